@@ -1,0 +1,36 @@
+"""The kinds of check, one module each; rules are data and name a kind.
+
+A module has a docstring that says what the kind demands, `Options` (a frozen dataclass; each field made
+by `option`, which carries its description), `FACTS` (name of a fact → what it is, for messages), and
+`check(view, options)`, a generator of outcomes. A kind knows no word of any form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, field
+from typing import Any, Literal, Protocol
+
+from ..findings import Outcome
+from ..terms import View
+
+Names = Literal["", "section", "table", "row", "column"]
+
+
+class Kind(Protocol):
+    """What every module of this package offers."""
+
+    __name__: str
+    Options: type[Any]
+    FACTS: Mapping[str, str]
+
+    def check(self, view: View, options: Any) -> Iterator[Outcome]: ...
+
+
+def option(description: str, default: Any = MISSING, *, names: Names = "") -> Any:
+    """A field of a kind's options. `names` says that its value is a name in the template, so that a
+    misspelt one is reported when rules are loaded."""
+    metadata = {"description": description, "names": names}
+    if default is MISSING:
+        return field(metadata=metadata)
+    return field(default=default, metadata=metadata)

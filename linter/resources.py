@@ -1,0 +1,16 @@
+"""The grammar and the rules as data; the only module that knows where they lie."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+def grammar(name: str) -> str:
+    """The text of a grammar, `name` without its suffix: "report", "period" …"""
+    return (files("reportlint.grammar") / f"{name}.lark").read_text(encoding="utf-8")
+
+
+def rules() -> Traversable:
+    """The folder of the rule packs, one folder an edition."""
+    return files("reportlint.rules")

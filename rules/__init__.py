@@ -1,0 +1,1 @@
+"""The rule packs, one folder an edition of the form; read through `reportlint.resources`."""

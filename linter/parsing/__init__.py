@@ -1,0 +1,1 @@
+"""Language: the grammars at work. The only importer of lark."""

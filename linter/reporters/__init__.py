@@ -1,0 +1,1 @@
+"""Reports as output: one module a format."""

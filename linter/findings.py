@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from .model import NOWHERE, Origin
+from .model import NOWHERE, Origin, Source
 
 
 class Level(IntEnum):
@@ -136,3 +136,69 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(self.hold + other.hold, self.fail + other.fail, self.unjudged + other.unjudged)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found in one file. `edition` is "" where no edition of the form applies.
+
+    `relations` counts the arithmetic relations, `demands` everything looked at; findings and unjudged
+    are sorted by place, then rule. `digest` is the file's SHA-256, hexadecimal.
+    """
+
+    name: str
+    source: Source
+    digest: str
+    edition: str = ""
+    title: str = ""
+    agency: str = ""
+    year: int | None = None
+    findings: tuple[Finding, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
+    relations: Tally = Tally()
+    demands: Tally = Tally()
+
+    def count(self, level: Level) -> int:
+        """How many findings are of this level."""
+        return sum(1 for finding in self.findings if finding.level is level)
+
+    @property
+    def blind(self) -> bool:
+        """Whether a demand of level error could not be judged and no finding says why."""
+        return any(item.level is Level.ERROR and not item.cause for item in self.unjudged)
+
+    def status(self, threshold: Level | None) -> int:
+        """0 nothing at or above `threshold` (None: never), 1 findings, 2 something required unjudged.
+
+        A required demand that could not be judged because of a finding below the threshold counts as
+        that finding: a report does not pass on a sum nobody could check.
+        """
+        if self.blind:
+            return 2
+        if threshold is None:
+            return 0
+        found = any(finding.level >= threshold for finding in self.findings)
+        held_back = any(item.level is Level.ERROR >= threshold for item in self.unjudged)
+        return int(found or held_back)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read. `reason` is one Chinese sentence: what is wrong, what to do."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything one command looked at, in the order of names. `skipped` counts files passed over."""
+
+    reports: tuple[Report, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    skipped: int = 0
+
+    def status(self, threshold: Level | None) -> int:
+        """The exit status: 2 wins over 1, 1 over 0."""
+        statuses = [report.status(threshold) for report in self.reports]
+        return 2 if self.failures else max(statuses, default=0)

@@ -46,7 +46,8 @@ class Figure:
 
 
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff\u3000]+")
-_MARKS = re.compile(r"[/\\|\-_~\u2010-\u2015\u2212*＊.。·…—]+|无|暂无|没有|不适用|不涉及|空|[Nn][/]?[Aa]|[Nn]ull|[Nn]one")
+_MARKS = re.compile(
+    r"[/\\|\-_~\u2010-\u2015\u2212*＊.。·…—]+|无|暂无|没有|不适用|不涉及|空|[Nn]/?[Aa]|[Nn]ull|[Nn]one")
 _SIGN = r"[+\-\u2212\u2010-\u2014]"
 _NUMBER = re.compile(
     rf"(?P<sign>{_SIGN})?(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?(?P<rest>.*)", re.DOTALL)
@@ -61,7 +62,10 @@ def read_figure(raw: str) -> Figure:
     if _MARKS.fullmatch(folded):
         return Figure(raw, FigureKind.MARK)
     found = _NUMBER.fullmatch(folded)
-    if not found or (rest := found["rest"]) and rest[0] in ".,/:-~%‰" or _digits_in(rest):
+    if not found:
+        return Figure(raw, FigureKind.TEXT)
+    rest = found["rest"]
+    if rest[:1] in tuple(".,/:-~%‰") or _digits_in(rest):
         return Figure(raw, FigureKind.TEXT)
     number = Decimal(found["whole"].replace(",", "") + (found["part"] or ""))
     sign = found["sign"]

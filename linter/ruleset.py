@@ -18,6 +18,14 @@ class When:
     years: tuple[int | None, int | None] = (None, None)
     organs: tuple[str, ...] = ()
 
+    def covers(self, year: int | None, organ: str) -> bool:
+        """Whether a report of this year and kind of organ is meant; an unknown year is in no span."""
+        start, end = self.years
+        if (start is not None or end is not None) and year is None:
+            return False
+        in_years = year is None or ((start is None or year >= start) and (end is None or year <= end))
+        return in_years and (not self.organs or organ in self.organs)
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -30,7 +38,9 @@ class Example:
 @dataclass(frozen=True)
 class Rule:
     """One demand. `name` is its PascalCase ASCII name, `title` what it demands in Chinese, `message` a
-    jinja2 template over the kind's facts, `advice` how to mend it, `kind` the key in checks.KINDS."""
+    jinja2 template over the kind's facts, `advice` how to mend it, `kind` the key in checks.KINDS.
+    `levels` are other levels for some reports, the first that fits counts; in YAML
+    `levels: [{level: warning, years: {to: 2019}}, {level: warning, organs: [乡镇街道]}]`."""
 
     id: str
     name: str
@@ -44,6 +54,11 @@ class Rule:
     check: Kind
     when: When = field(default_factory=When)
     examples: tuple[Example, ...] = ()
+    levels: tuple[tuple[When, Level], ...] = ()
+
+    def level_for(self, year: int | None, organ: str) -> Level:
+        """How grave a fault is in a report of this year and kind of organ."""
+        return next((level for when, level in self.levels if when.covers(year, organ)), self.level)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, field
-from typing import Any, Literal, Protocol
+from importlib import import_module
+from typing import Any, Literal, Protocol, cast
 
 from ..findings import Outcome
 from ..terms import View
@@ -25,6 +26,15 @@ class Kind(Protocol):
     FACTS: Mapping[str, str]
 
     def check(self, view: View, options: Any) -> Iterator[Outcome]: ...
+
+
+KINDS: Mapping[str, str] = {}
+"""Every kind: its name in rule files → its module in this package, imported when first used."""
+
+
+def kind(name: str) -> Kind:
+    """The module of a kind. Raises KeyError for a name that is not in KINDS."""
+    return cast(Kind, import_module("." + KINDS[name], __package__))
 
 
 def option(description: str, default: Any = MISSING, *, names: Names = "") -> Any:

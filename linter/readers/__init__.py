@@ -1,1 +1,100 @@
-"""Files as blocks: one module a format. A reader knows its format and nothing of any form."""
+"""Readers: one module a file format, each `read(name, data) -> Source`; here is who reads what.
+
+A reader is imported when its format comes: parsing HTML or PDF costs start-up time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePath
+
+from ..errors import ReadError
+from ..model import Source
+from .signature import format_by_content
+
+MAX_SIZE = 64 * 1024 * 1024
+"""The largest file read, in bytes; a report is some 10 KB to 5 MB."""
+
+READERS = {
+    "text": "text",
+    "markdown": "markdown",
+    "html": "html",
+    "word": "docx",
+    "word97": "doc",
+    "pdf": "pdf",
+    "ofd": "ofd",
+}
+"""Format → module of this package."""
+
+SUFFIXES = {
+    ".txt": "text", ".text": "text",
+    ".md": "markdown", ".markdown": "markdown",
+    ".html": "html", ".htm": "html", ".shtml": "html", ".xhtml": "html",
+    ".docx": "word", ".docm": "word",
+    ".doc": "word97", ".wps": "word97",
+    ".pdf": "pdf", ".ofd": "ofd",
+    ".rtf": "rtf", ".mht": "mhtml", ".mhtml": "mhtml",
+}
+"""What a walk through a folder collects, in small letters, with the format that the suffix promises."""
+
+TITLES = {
+    "word": "Word 文档（.docx）", "word97": "Word 97–2003 文档（.doc、.wps）", "pdf": "PDF 文件",
+    "ofd": "OFD 文件", "html": "网页文件", "text": "文本文件", "markdown": "Markdown 文件",
+    "rtf": "RTF 文件（.rtf）", "mhtml": "单个文件网页（.mht）", "xml": "Word 2003 XML 文件",
+    "sheet": "电子表格文件", "slides": "演示文稿文件", "odt": "ODF 文本文件（.odt）",
+    "archive": "压缩包", "image": "图片文件",
+}
+"""Format → what a clerk calls it."""
+
+_BINARY = ("word", "word97", "pdf", "ofd", "rtf", "mhtml")  # have a signature: without it they are damaged
+
+
+def read(name: str, data: bytes) -> Source:
+    """The file `name` with content `data`, by the reader of its format; content goes before suffix.
+
+    Raises ReadError for an empty, too large, damaged, encrypted, unknown or not supported file.
+    """
+    if len(data) > MAX_SIZE:
+        raise ReadError(f"文件超过 {MAX_SIZE // 1024 // 1024} MB，不像一份年度报告；请压缩其中的图片后再检查")
+    if not data.strip(b"\0 \t\r\n\v\f"):
+        raise ReadError("文件是空的；请确认选对了文件")
+    kind = format_of(name, data)
+    if kind not in READERS:
+        raise _unsupported(kind)
+    return _reader(kind)(name, data)
+
+
+def format_of(name: str, data: bytes) -> str:
+    """The format of a file, a key of TITLES. Raises ReadError if it is unknown or damaged."""
+    suffix = PurePath(name).suffix.lower()
+    promised = SUFFIXES.get(suffix, "text" if suffix in ("", ".") else "")
+    found = format_by_content(data, promised)
+    if found:
+        return found
+    if promised in _BINARY:
+        raise ReadError(f"文件扩展名是 {suffix}，内容却不是{TITLES[promised]}，可能已损坏；请重新另存")
+    if not promised:
+        known = " ".join(key for key, kind in SUFFIXES.items() if kind in READERS)
+        raise ReadError(f"不认识的文件类型 {suffix}（能读：{known}）；请另存为 .docx 后再检查")
+    return promised
+
+
+def _unsupported(kind: str) -> ReadError:
+    if kind == "archive":
+        return ReadError("文件是压缩包；请解压后再检查其中的报告")
+    if kind == "image":
+        return ReadError("文件是图片，无法读取其中的文字；请提供报告的文字版（.docx 等）")
+    return ReadError(f"暂不支持{TITLES[kind]}；请用 Word 或 WPS 打开，另存为 .docx 后再检查")
+
+
+def _reader(kind: str) -> Callable[[str, bytes], Source]:
+    module = f"{__name__}.{READERS[kind]}"
+    try:
+        reader: Callable[[str, bytes], Source] = import_module(module).read
+    except ModuleNotFoundError as error:
+        if error.name == module:
+            raise _unsupported(kind) from None
+        raise ReadError(
+            f"读取{TITLES[kind]}所需的组件 {error.name} 没有安装；请安装它，或另存为 .docx") from None
+    return reader

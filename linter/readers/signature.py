@@ -1,0 +1,92 @@
+"""What format a file's first bytes and inner names show, whatever its suffix says."""
+
+from __future__ import annotations
+
+import re
+
+from ..errors import ReadError
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STARTS = (
+    (b"{\\rtf", "rtf"),
+    (b"\xff\xd8\xff", "image"), (b"\x89PNG\r\n", "image"), (b"GIF87a", "image"), (b"GIF89a", "image"),
+    (b"II*\0", "image"), (b"MM\0*", "image"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"), (b"Rar!\x1a\x07", "archive"), (b"\x1f\x8b\x08", "archive"),
+)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|title)\b",
+    re.IGNORECASE | re.DOTALL)
+_HTML_FRAGMENT = re.compile(r"\s*<(?:table|div|p|span|style|script|h[1-6]|center|font)\b", re.IGNORECASE)
+_XML_WORD = re.compile(r"\s*<\?xml.{0,300}?<\?mso-application\s+progid=\"Word", re.DOTALL)
+_MHTML = re.compile(r"\s*(?:mime-version:|from: ).{0,2000}?multipart/related", re.IGNORECASE | re.DOTALL)
+_HEAD = 4096  # bytes in which a text's beginning is looked for
+
+
+def format_by_content(data: bytes, promised: str) -> str:
+    """The format that the content itself shows; "" if it shows none (plain text, or nothing known).
+
+    `promised` is the format of the suffix: a page of Markdown may well begin with an HTML tag.
+    Raises ReadError for an encrypted or broken container.
+    """
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_format(data)
+    if data.startswith(_OLE):
+        return _ole_format(data)
+    for start, kind in _STARTS:
+        if data.startswith(start):
+            return kind
+    if data.lstrip()[:5] == b"%PDF-" or (promised == "pdf" and b"%PDF-" in data[:1024]):
+        return "pdf"
+    return _text_format(_beginning(data), promised)
+
+
+def _beginning(data: bytes) -> str:
+    """The first characters as far as ASCII goes: enough to see markup."""
+    head = data[:_HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) // 2 * 2].decode("utf-16", "replace").lstrip("\ufeff")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def _text_format(head: str, promised: str) -> str:
+    if _MHTML.match(head):
+        return "mhtml"
+    if _XML_WORD.match(head):
+        return "xml"
+    if promised == "markdown":
+        return "html" if re.match(r"\s*(?:<!doctype\s+html|<html)\b", head, re.IGNORECASE) else ""
+    if _HTML.match(head) or (promised != "text" and _HTML_FRAGMENT.match(head)):
+        return "html"
+    return ""
+
+
+def _zip_format(data: bytes) -> str:
+    from io import BytesIO
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            names = package.namelist()
+    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, UnicodeError, OverflowError):
+        raise ReadError("文件已损坏（压缩结构不完整），可能没有下载完；请重新下载或另存后再检查") from None
+    for kind, known in (("word", "word/document"), ("ofd", "OFD.xml"), ("sheet", "xl/workbook"),
+                        ("slides", "ppt/presentation"), ("odt", "content.xml")):
+        if any(name.replace("\\", "/").lstrip("/").startswith(known) for name in names):
+            return kind
+    return "archive"
+
+
+def _ole_format(data: bytes) -> str:
+    if _stream("EncryptedPackage") in data:
+        raise ReadError("文件设有打开密码；请在 Word 或 WPS 中取消密码，另存为 .docx 后再检查")
+    if _stream("WordDocument") not in data:
+        if _stream("Workbook") in data:
+            return "sheet"
+        if _stream("PowerPoint Document") in data:
+            return "slides"
+    return "word97"
+
+
+def _stream(name: str) -> bytes:
+    """A stream's name as it stands in an OLE directory."""
+    return name.encode("utf-16-le")

@@ -42,9 +42,12 @@ class Example:
 class Rule:
     """One demand. `name` is its PascalCase ASCII name, `title` what it demands in Chinese, `message` a
     jinja2 template over the kind's facts, `advice` how to mend it, `kind` the key in checks.KINDS.
+
     `status` is "stable", "preview" or "deprecated". `settings` are the kind's options as plain data (see
-    `encode`); `options` and `check` are made from them when first asked for. `levels` are other levels for some reports, the first that fits counts; in YAML
-    `levels: [{level: warning, years: {to: 2019}}, {level: warning, organs: [乡镇街道]}]`."""
+    `encode`); `options` and `check` are made from them when first asked for. `levels` are other levels
+    for some reports, the first that fits counts; in YAML
+    `levels: [{level: warning, years: {to: 2019}}, {level: warning, organs: [乡镇街道]}]`.
+    """
 
     id: str
     name: str

@@ -1,0 +1,64 @@
+"""Faults of a file that the user wrote (rules, settings): all of them, each with its place and its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from .display import caret, printable, window
+from .errors import RulesError
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as written: its `name` for messages and its lines, without line ends."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """`length` characters of one line; lines and columns from 1."""
+
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(slots=True)
+class Faults:
+    """Collects faults; the same one at the same place counts once."""
+
+    found: dict[tuple[str, Spot, str], str] = field(default_factory=dict)
+
+    def add(self, file: Written, spot: Spot, message: str) -> None:
+        self.found.setdefault((file.name, spot, message), _shown(file, spot, message))
+
+    def stop(self) -> None:
+        """Raises RulesError with every fault so far, in the order of files and places; else returns."""
+        if self.found:
+            raise RulesError(tuple(self.found[key] for key in sorted(self.found)))
+
+
+COLUMNS = 100
+
+
+def _shown(file: Written, spot: Spot, message: str) -> str:
+    head = f"{file.name}:{spot.line}:{spot.column}: {message}"
+    if not 0 < spot.line <= len(file.lines):
+        return head
+    number = f"{spot.line:>5}"
+    start = spot.column - 1
+    line, start, end = window(printable(file.lines[spot.line - 1]), start, start + spot.length, COLUMNS)
+    return f"{head}\n{number} | {line}\n{' ' * len(number)} | {caret(line, start, end)}"
+
+
+def unknown(what: str, word: str, allowed: Iterable[str]) -> str:
+    """The sentence for a word that is none of `allowed`: with the nearest of them and the whole list."""
+    words = list(allowed)
+    near = get_close_matches(word, words, n=1, cutoff=0.5)
+    guess = f"，是否想写“{near[0]}”？" if near else "。"
+    rest = f"可用的有：{'、'.join(words)}。" if words else "这里不能写任何内容。"
+    return f"{what}“{word}”不存在{guess}{rest}"

@@ -53,7 +53,8 @@ class Text:
     """Words and where each of them stands.
 
     `segments` (text formats; sorted by `start`, the first at 0) say where runs of characters stand;
-    without them all of the text stands at `base` (Word, PDF). A line break inside is one "\\n".
+    without them all of the text stands at `base` (Word, PDF), from its `offset` on. A line break inside
+    is one "\\n".
     """
 
     value: str
@@ -64,14 +65,25 @@ class Text:
         """The place of the characters from `start` up to and without `end` (default: all)."""
         stop = len(self.value) if end is None else end
         if not self.segments:
-            return replace(self.base, offset=start, length=max(0, stop - start))
+            return replace(self.base, offset=self.base.offset + start, length=max(0, stop - start))
         line, column = self._position(start)
+        offset = self.base.offset + start
         if stop <= start:
             return Origin(line, column, line, column, self.base.paragraph, self.base.table,
-                          self.base.row, self.base.cell, start, 0)
+                          self.base.row, self.base.cell, offset, 0)
         end_line, end_column = self._position(stop - 1)
         return Origin(line, column, end_line, end_column + 1, self.base.paragraph, self.base.table,
-                      self.base.row, self.base.cell, start, stop - start)
+                      self.base.row, self.base.cell, offset, stop - start)
+
+    def slice(self, start: int, end: int | None = None) -> Text:
+        """The characters from `start` up to and without `end` as a text of their own, where they stand."""
+        stop = len(self.value) if end is None else min(end, len(self.value))
+        base = replace(self.base, offset=self.base.offset + start)
+        if not self.segments:
+            return Text(self.value[start:stop], (), base)
+        line, column = self._position(start)
+        rest = (replace(s, start=s.start - start) for s in self.segments if start < s.start < stop)
+        return Text(self.value[start:stop], (Segment(0, line, column), *rest), base)
 
     def _position(self, offset: int) -> tuple[int, int]:
         found = self.segments[bisect_right(self.segments, offset, key=lambda s: s.start) - 1]

@@ -1,0 +1,102 @@
+"""Places, levels and sums of a run in words, shared by the formats for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..display import printable, safe_name
+from ..findings import Failure, Level, Place, Report, Run, Tally, Unjudged
+from ..model import Origin
+from ..ruleset import Rule, Ruleset
+
+LEVEL_NAMES = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
+ARROW = " → "
+
+
+def position(name: str, origin: Origin) -> str:
+    """`path`, or `path:line:column` where the file has lines."""
+    shown = safe_name(name)
+    return f"{shown}:{origin.line}:{origin.column}" if origin.line else shown
+
+
+def path(place: Place) -> str:
+    """The names of the place from the outside in, or else its numbers in the file; "" for nowhere."""
+    page = (f"第{place.origin.page}页",) if place.origin.page else ()
+    names = tuple(printable(name) for name in place.path)
+    return ARROW.join(page + (names or _numbers(place.origin)))
+
+
+def located(place: Place) -> str:
+    """The names, and the number of the paragraph where neither a line nor a row says more."""
+    origin = place.origin
+    vague = origin.paragraph and not origin.line and not place.row and place.path
+    return ARROW.join(part for part in (path(place), f"第{origin.paragraph}段" if vague else "") if part)
+
+
+def _numbers(origin: Origin) -> tuple[str, ...]:
+    if origin.line:
+        return ()
+    if origin.table:
+        cell = f"第{origin.row}行第{origin.cell}列" if origin.row else ""
+        return tuple(part for part in (f"第{origin.table}个表", cell) if part)
+    return (f"第{origin.paragraph}段",) if origin.paragraph else ()
+
+
+def unjudged_sentence(item: Unjudged, title: str) -> str:
+    """A rule that could not be judged, and why."""
+    demand = f"“{printable(title)}”" if title else ""
+    many = f"（{item.count}项）" if item.count > 1 else ""
+    cause = f"（见{item.cause}）" if item.cause else ""
+    return f"未核对 {item.rule} {demand}{many}，因为：{sentence(item.reason)}{cause}"
+
+
+def failure_sentence(failure: Failure) -> str:
+    return f"{safe_name(failure.name)}: 未检查：{sentence(failure.reason)}"
+
+
+def sentence(words: str) -> str:
+    """Words in one line with a full stop."""
+    shown = printable(words)
+    return shown if shown.endswith(("。", "！", "？")) else shown + "。"
+
+
+def rules_by_edition(ruleset: Ruleset) -> Mapping[str, Mapping[str, Rule]]:
+    """For each edition, and for "" (a report under none), every rule by id as that edition states it."""
+    every = {rule.id: rule for rule in ruleset.rules}
+    return {"": every, **{edition.id: {**every, **edition.by_id} for edition in ruleset.editions}}
+
+
+def relations(reports: tuple[Report, ...]) -> Tally:
+    return sum((report.relations for report in reports), Tally())
+
+
+def summary(run: Run) -> Iterator[str]:
+    """What was looked at, how it came out, and what was not looked at."""
+    levels = {level: sum(report.count(level) for report in run.reports) for level in LEVEL_NAMES}
+    found = "，".join(f"{LEVEL_NAMES[level]}{count}" for level, count in levels.items() if count)
+    if run.reports:
+        yield f"检查了{len(run.reports)}份报告：{found or '没有发现问题'}。"
+        yield _sums(relations(run.reports))
+    else:
+        yield "没有检查任何报告。"
+    yield from _omissions(run)
+
+
+def _sums(tally: Tally) -> str:
+    if not tally.checked and not tally.unjudged:
+        return "勾稽关系：没有核对。"
+    missed = f"，另有{tally.unjudged}项未能核对" if tally.unjudged else ""
+    return f"勾稽关系：核对{tally.checked}项，成立{tally.hold}项，不成立{tally.fail}项{missed}。"
+
+
+def _omissions(run: Run) -> Iterator[str]:
+    rules = sum(len(report.unjudged) for report in run.reports)
+    if rules:
+        blind = sum(report.blind for report in run.reports)
+        warning = f"；{blind}份报告有必须核对而未能核对的内容，不能视为合格" if blind else ""
+        yield f"未能核对的要求：{rules}条（已逐条列出原因）{warning}。"
+    passed_over = f"，跳过{run.skipped}个文件（临时、隐藏、排除的文件或其他格式）" if run.skipped else ""
+    if run.failures:
+        yield f"{len(run.failures)}处未能检查{passed_over}。"
+    elif run.skipped:
+        yield passed_over[1:] + "。"

@@ -1,0 +1,83 @@
+"""Word documents (.docx, .docm): Office Open XML, ISO/IEC 29500, by the standard library alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from ..errors import ReadError
+from ..model import Source
+from .docx_blocks import Count, blocks
+from .docx_body import Body
+from .docx_numbering import Numbering
+from .docx_package import Package, guarded_parser, run_parser
+from .docx_styles import Styles
+
+T = TypeVar("T")
+
+_DAMAGED_PART = "文档的{}部分已损坏，没有读取；标题级别或自动编号可能因此缺失"
+_EMBEDDED = "文档中嵌入了其他文件的内容，这部分没有读取；请在 Word 中把它转为正文后再检查"
+_CORE = {"http://purl.org/dc/elements/1.1/ title": "title",
+         "http://purl.org/dc/elements/1.1/ creator": "creator"}
+
+
+def read(name: str, data: bytes) -> Source:
+    """The document's blocks as its reader sees them.
+
+    A paragraph's text begins with the number that Word puts before it ("一、"), so offsets in it count
+    from there. Headers, footers, notes and comments are not part of it. Raises ReadError.
+    """
+    package = Package(data)
+    main = package.main_part()
+    remarks: list[str] = []
+    styles = _part(package, main, "styles", Styles, remarks, "样式")
+    numbering = _part(package, main, "numbering", Numbering, remarks, "自动编号")
+    text = package.read(main)
+    if not text:
+        raise ReadError("文件中没有正文，请用 Word 或 WPS 打开确认后另存为 .docx 再检查")
+    body = Body(styles, numbering).read(text)
+    if styles.damaged:
+        remarks.append(_DAMAGED_PART.format("样式"))
+    if body.embedded:
+        remarks.append(_EMBEDDED)
+    return Source(name, "word", tuple(blocks(body.story, Count())), metadata=_metadata(package),
+                  remarks=tuple(remarks))
+
+
+def _part(package: Package, main: str, kind: str, build: Callable[[bytes | None], T], remarks: list[str],
+          called: str) -> T:
+    """A part that helps to read the text; without it the text is read all the same, with a remark."""
+    try:
+        part = package.related(main, kind)
+        return build(package.read(part) if part else None)
+    except ReadError:
+        remarks.append(_DAMAGED_PART.format(called))
+        return build(None)
+
+
+def _metadata(package: Package) -> tuple[tuple[str, str], ...]:
+    """Title and author as the file's properties state them; none where they cannot be read."""
+    found: dict[str, str] = {}
+    current = ""
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal current
+        current = _CORE.get(name, "")
+
+    def words(text: str) -> None:
+        if current:
+            found[current] = found.get(current, "") + text
+
+    def end(_: str) -> None:
+        nonlocal current
+        current = ""
+
+    try:
+        part = package.related("", "core-properties")
+        parser = guarded_parser()
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler = words
+        run_parser(parser, (part and package.read(part)) or b"<none/>")
+    except ReadError:
+        return ()
+    return tuple((key, found[key].strip()) for key in _CORE.values() if found.get(key, "").strip())

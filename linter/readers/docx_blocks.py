@@ -1,0 +1,104 @@
+"""From what a Word document holds to the model's blocks: lines and grids in reading order, numbered.
+
+Tables that only arrange text on the page are read as what stands in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Block, Line, Origin, Text
+from .docx_grid import grid
+from .docx_story import Band, Lattice, Passage, Slot, Story
+
+PROSE = 300
+"""Characters from which on a cell is a text of its own, not a cell of data."""
+
+
+@dataclass(slots=True)
+class Count:
+    """How many paragraphs outside grids, and how many grids, were given so far."""
+
+    paragraphs: int = 0
+    tables: int = 0
+
+
+def blocks(story: Story, count: Count) -> Iterator[Block]:
+    """The blocks of a story. Empty paragraphs are counted but not given; so are boxes' own paragraphs,
+    right behind the paragraph that they are anchored in. Raises ReadError where a table is far too large."""
+    for item in story:
+        if isinstance(item, Passage):
+            yield from _passage(item, count)
+        elif bands := [band for band in item.bands if band.slots and not band.deleted]:
+            yield from _table(Lattice(item.widths, bands), count)
+
+
+def _passage(passage: Passage, count: Count) -> Iterator[Block]:
+    count.paragraphs += 1
+    if passage.text.strip():
+        origin = Origin(paragraph=count.paragraphs)
+        yield Line(Text(passage.text, (), origin), passage.level, passage.contents)
+    for box in passage.boxes:
+        yield from blocks(box, count)
+
+
+def _table(table: Lattice, count: Count) -> Iterator[Block]:
+    if _arranges(table.bands):
+        for band in table.bands:
+            for slot in band.slots:
+                yield from blocks(slot.story, count)
+        return
+    count.tables += 1
+    yield grid(table, count.tables, _words)
+    for band in table.bands:
+        for slot in band.slots:
+            yield from _beside(slot.story, count)
+
+
+def _beside(story: Story, count: Count) -> Iterator[Block]:
+    """What stands in a cell of data but is not its words: boxes of text, tables of their own."""
+    for item in story:
+        if isinstance(item, Lattice):
+            if _single(item) is None:
+                yield from blocks([item], count)
+        else:
+            for box in item.boxes:
+                yield from blocks(box, count)
+
+
+def _words(slot: Slot) -> str:
+    return "\n".join(_passages(slot.story))
+
+
+def _passages(story: Story) -> Iterator[str]:
+    """The words of a cell's paragraphs; a table of one cell in it is a frame around some of them."""
+    for item in story:
+        if isinstance(item, Passage):
+            yield item.text
+        elif (only := _single(item)) is not None:
+            yield from _passages(only.story)
+
+
+def _single(table: Lattice) -> Slot | None:
+    slots = [slot for band in table.bands if not band.deleted for slot in band.slots]
+    return slots[0] if len(slots) == 1 else None
+
+
+def _arranges(bands: list[Band]) -> bool:
+    """Whether a table only arranges text: it has one cell, or one of its cells holds a text of its own
+    (long prose, paragraphs under a heading) or a table larger than itself."""
+    slots = [slot for band in bands for slot in band.slots]
+    return len(slots) == 1 or any(_holds_text(slot, len(slots)) for slot in slots)
+
+
+def _holds_text(slot: Slot, size: int) -> bool:
+    if len(slot.story) == 1 and isinstance(slot.story[0], Passage):
+        return len(slot.story[0].text) >= PROSE
+    passages = [item for item in slot.story if isinstance(item, Passage) and item.text.strip()]
+    if len(passages) > 1 and any(item.level for item in passages):
+        return True
+    if sum(len(item.text) for item in passages) >= PROSE:
+        return True
+    tables = (item for item in slot.story if isinstance(item, Lattice))
+    return any(sum(len(band.slots) for band in table.bands) > size for table in tables)

@@ -1,0 +1,303 @@
+"""The body of a Word document by expat, in one pass: what its reader sees, in order, as passages and tables.
+
+Tracked insertions are in, deletions out; fields show their results; of alternative contents one is taken;
+hidden text is not there. Elements that are not known are looked through (content controls, smart tags,
+hyperlinks). ISO/IEC 29500-1 §17, -3 for alternative content.
+"""
+
+from __future__ import annotations
+
+from ..errors import ReadError
+from .docx_names import number, switched_on
+from .docx_numbering import Numbering, labelled
+from .docx_story import Band, Lattice, Passage, Slot, Story
+from .docx_styles import Resolved, Styles
+from .docx_symbols import symbol
+from .docx_walk import Attributes, End, Start, Walk
+
+MAX_DEPTH = 30
+"""How deep tables and boxes of text may stand in one another; Word itself gives up at about 20."""
+_MAX_SPAN = 1_000
+_LONGEST_RUN_ON = 20_000
+
+
+class OpenParagraph:
+    """A w:p being read: its words so far and its properties."""
+
+    __slots__ = ("boxes", "deleted", "hidden", "level", "number", "outline", "parts", "style", "vanished")
+
+    def __init__(self, style: Resolved, parts: list[str]) -> None:
+        self.style = style
+        self.parts = parts
+        self.boxes: list[Story] = []
+        self.number: str | None = None
+        self.level: int | None = None
+        self.outline: int | None = None
+        self.hidden = style.hidden
+        self.deleted = False    # its end was deleted: it runs on into the next paragraph
+        self.vanished = False   # its end is hidden: the same
+
+
+class Body(Walk):
+    """One walk through the body. `story` is what it found, `embedded` whether text of other files is
+    embedded that was not read."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        super().__init__(_STARTS, _ENDS)
+        self.story: Story = []
+        self.embedded = False
+        self._styles, self._numbering = styles, numbering
+        self._plain = styles[styles.default]
+        self._here = self.story
+        self._open = OpenParagraph(self._plain, [])
+        self._outer: list[tuple[Story, Passage | None, bool]] = []
+        self._paragraphs: list[OpenParagraph] = []
+        self._pending: Passage | None = None    # ends in a mark that is not seen, goes on in the next
+        self._tables: list[tuple[Lattice, Band, Slot]] = []
+        self._table, self._row, self._cell = Lattice(), Band(), Slot()
+        self._within = ""           # properties being read: "p", "r", "row" or none
+        self._hidden = False        # the run is not shown
+        self._fields: list[bool] = []   # for each open field: still in its instruction
+
+    def read(self, data: bytes) -> Body:
+        """Reads the part whole. Raises ReadError."""
+        self.walk(data)
+        self._settle()
+        stray = self._open  # words and boxes that stand in no paragraph
+        if stray.parts or stray.boxes:
+            self.story.append(Passage("".join(stray.parts), boxes=stray.boxes))
+        return self
+
+    # ── what is left out ──
+
+    def _deletion(self, attributes: Attributes) -> None:
+        match self._within:
+            case "p":
+                self._open.deleted = True
+            case "r":
+                self._hidden = True
+            case "row":
+                self._row.deleted = True
+            case _:
+                self.skip(attributes)
+
+    def _embedded(self, _: Attributes) -> None:
+        self.embedded = True
+
+    # ── paragraphs ──
+
+    def _paragraph(self, _: Attributes) -> None:
+        self._paragraphs.append(self._open)
+        pending, self._pending = self._pending, None
+        self._open = OpenParagraph(self._plain, [pending.text] if pending and pending.text else [])
+        if pending:
+            self._open.boxes = pending.boxes
+            self._open.outline = pending.level - 1 if pending.level and pending.text else None
+
+    def _paragraph_end(self) -> None:
+        paragraph, self._open = self._open, self._paragraphs.pop()
+        self._fields = [False] * len(self._fields)  # an instruction never goes on in another paragraph
+        level = 0 if paragraph.deleted else _level(paragraph)
+        passage = Passage(self._text(paragraph), level, paragraph.style.contents, paragraph.boxes)
+        if (paragraph.deleted or paragraph.vanished) and len(passage.text) < _LONGEST_RUN_ON:
+            self._pending = passage
+        else:
+            self._here.append(passage)
+
+    def _text(self, paragraph: OpenParagraph) -> str:
+        """The words with the label that Word would put before them; counts the paragraph if it is seen."""
+        text = "".join(paragraph.parts)
+        unseen = paragraph.deleted or self._row.deleted or (paragraph.vanished and not text)
+        if unseen or (self._cell.vertical == "continue" and not text):
+            return text
+        if paragraph.number is None and not paragraph.style.numbering:
+            return text
+        return labelled(self._numbering.label(paragraph.number, paragraph.level, paragraph.style), text)
+
+    def _settle(self) -> None:
+        """Nothing comes behind a paragraph that would run on: it stands by itself."""
+        if self._pending:
+            self._here.append(self._pending)
+            self._pending = None
+
+    def _paragraph_properties(self, _: Attributes) -> None:
+        self._within = "p"
+
+    def _run_properties(self, _: Attributes) -> None:
+        self._within = self._within or "r"
+
+    def _run_properties_end(self) -> None:
+        if self._within == "r":
+            self._within = ""
+
+    def _row_properties(self, _: Attributes) -> None:
+        self._within = "row"
+
+    def _properties_end(self) -> None:
+        self._within = ""
+
+    def _paragraph_style(self, attributes: Attributes) -> None:
+        self._open.style = self._styles[attributes.get("w:val", "")]
+        self._open.hidden = self._open.style.hidden
+
+    def _number_id(self, attributes: Attributes) -> None:
+        self._open.number = attributes.get("w:val", "")
+
+    def _number_level(self, attributes: Attributes) -> None:
+        self._open.level = number(attributes)
+
+    def _outline(self, attributes: Attributes) -> None:
+        self._open.outline = number(attributes)
+
+    # ── runs ──
+
+    def _run(self, _: Attributes) -> None:
+        self._hidden = self._open.hidden
+
+    def _run_style(self, attributes: Attributes) -> None:
+        if self._within == "r" and self._styles[attributes.get("w:val", "")].hidden:
+            self._hidden = True
+
+    def _vanish(self, attributes: Attributes) -> None:
+        if self._within == "r":
+            self._hidden = switched_on(attributes)
+        elif self._within == "p":
+            self._open.vanished = switched_on(attributes)
+
+    def _words(self, _: Attributes) -> None:
+        if not self._hidden and True not in self._fields:
+            self.parser.CharacterDataHandler = self._characters
+
+    def _words_end(self) -> None:
+        self.parser.CharacterDataHandler = None
+
+    def _characters(self, text: str) -> None:
+        self._open.parts.append(text if "\n" not in text else text.replace("\n", " "))
+
+    def _put(self, text: str) -> None:
+        if not self._within and not self._hidden and True not in self._fields:
+            self._open.parts.append(text)
+
+    def _tab(self, _: Attributes) -> None:
+        self._put("\t")
+
+    def _break(self, _: Attributes) -> None:
+        self._put("\n")
+
+    def _hyphen(self, _: Attributes) -> None:
+        self._put("-")
+
+    def _symbol(self, attributes: Attributes) -> None:
+        self._put(symbol(attributes.get("w:font", ""), attributes.get("w:char", "")))
+
+    def _field(self, attributes: Attributes) -> None:
+        match attributes.get("w:fldCharType"):
+            case "begin" if len(self._fields) < MAX_DEPTH:
+                self._fields.append(True)
+            case "separate" if self._fields:
+                self._fields[-1] = False
+            case "end" if self._fields:
+                self._fields.pop()
+
+    # ── boxes of text ──
+
+    def _box(self, _: Attributes) -> None:
+        self._enter()
+        self._here = []
+        self._open.boxes.append(self._here)
+        self._paragraphs.append(self._open)
+        self._open = OpenParagraph(self._plain, [])
+        self._within = ""
+
+    def _box_end(self) -> None:
+        self._leave()
+        self._open = self._paragraphs.pop()
+
+    def _enter(self) -> None:
+        if len(self._outer) >= MAX_DEPTH:
+            raise ReadError("文档中的表格或文本框嵌套过深，无法读取，请简化排版后再检查")
+        self._outer.append((self._here, self._pending, self._hidden))
+
+    def _leave(self) -> None:
+        self._settle()
+        self._here, self._pending, self._hidden = self._outer.pop()
+
+    # ── tables ──
+
+    def _begin_table(self, _: Attributes) -> None:
+        self._settle()
+        self._tables.append((self._table, self._row, self._cell))
+        self._table, self._row, self._cell = Lattice(), Band(), Slot()
+        self._here.append(self._table)
+
+    def _end_table(self) -> None:
+        self._table, self._row, self._cell = self._tables.pop()
+
+    def _column(self, attributes: Attributes) -> None:
+        self._table.widths.append(max(0, number(attributes, "w:w")))
+
+    def _begin_row(self, _: Attributes) -> None:
+        self._row = Band()
+        self._table.bands.append(self._row)
+
+    def _gap_before(self, attributes: Attributes) -> None:
+        self._row.before = _span(attributes, 0)
+
+    def _gap_after(self, attributes: Attributes) -> None:
+        self._row.after = _span(attributes, 0)
+
+    def _begin_cell(self, _: Attributes) -> None:
+        self._enter()
+        self._cell = Slot()
+        self._row.slots.append(self._cell)
+        self._here = self._cell.story
+
+    def _end_cell(self) -> None:
+        self._leave()
+        self._cell = Slot()
+
+    def _grid_span(self, attributes: Attributes) -> None:
+        self._cell.span = _span(attributes, 1)
+
+    def _vertical(self, attributes: Attributes) -> None:
+        self._cell.vertical = "restart" if attributes.get("w:val") == "restart" else "continue"
+
+    def _horizontal(self, attributes: Attributes) -> None:
+        self._cell.horizontal = "restart" if attributes.get("w:val") == "restart" else "continue"
+
+
+def _span(attributes: Attributes, least: int) -> int:
+    return max(least, min(_MAX_SPAN, number(attributes, default=least)))
+
+
+def _level(paragraph: OpenParagraph) -> int:
+    """Heading level: the paragraph's own outline level, else its style's."""
+    if paragraph.outline is None:
+        return paragraph.style.heading
+    return paragraph.outline + 1 if 0 <= paragraph.outline < 9 else 0
+
+
+_STARTS: dict[str, Start[Body]] = {
+    "w:p": Body._paragraph, "w:pPr": Body._paragraph_properties, "w:pStyle": Body._paragraph_style,
+    "w:numId": Body._number_id, "w:ilvl": Body._number_level, "w:outlineLvl": Body._outline,
+    "w:r": Body._run, "m:r": Body._run, "w:rPr": Body._run_properties, "w:rStyle": Body._run_style,
+    "w:vanish": Body._vanish, "w:t": Body._words, "m:t": Body._words, "w:tab": Body._tab, "w:ptab": Body._tab,
+    "w:br": Body._break, "w:cr": Body._break, "w:noBreakHyphen": Body._hyphen, "w:sym": Body._symbol,
+    "w:fldChar": Body._field, "w:del": Body._deletion, "w:moveFrom": Body._deletion,
+    "w:altChunk": Body._embedded, "w:subDoc": Body._embedded, "w:txbxContent": Body._box,
+    "w:tbl": Body._begin_table, "w:gridCol": Body._column, "w:tr": Body._begin_row,
+    "w:trPr": Body._row_properties, "w:gridBefore": Body._gap_before, "w:gridAfter": Body._gap_after,
+    "w:tc": Body._begin_cell, "w:gridSpan": Body._grid_span, "w:vMerge": Body._vertical,
+    "w:hMerge": Body._horizontal,
+    **dict.fromkeys(
+        ("w:rt", "w:rubyPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:pPrChange", "w:rPrChange",
+         "w:tblPrChange", "w:tblPrExChange", "w:trPrChange", "w:tcPrChange", "w:tblGridChange",
+         "w:numberingChange", "m:ctrlPr"), Body.skip),
+}
+
+_ENDS: dict[str, End[Body]] = {
+    "w:p": Body._paragraph_end, "w:pPr": Body._properties_end, "w:rPr": Body._run_properties_end,
+    "w:trPr": Body._properties_end, "w:t": Body._words_end, "m:t": Body._words_end,
+    "w:txbxContent": Body._box_end,
+    "w:tbl": Body._end_table, "w:tc": Body._end_cell,
+}

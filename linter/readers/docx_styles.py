@@ -1,0 +1,160 @@
+"""Styles of a Word file, as far as they say what a paragraph is: outline level, numbering, hidden."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..errors import ReadError
+from .docx_names import number, switched_on, usual_prefixes, word_parser
+from .docx_package import guarded_parser, run_parser
+
+_HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc ?\d|toc heading|table of figures)", re.IGNORECASE)
+
+_LONGEST_CHAIN = 64
+_UTF8 = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding=["'](?!utf-8["']))""", re.IGNORECASE)
+_STYLE = re.compile(rb'<w:style [^<>]*?w:styleId="([^"]*)"[^<>]*>')
+_DEFAULT = re.compile(rb'w:type="paragraph"(?=.*w:default="(?:1|true|on)")|w:default="(?:1|true|on)"'
+                      rb'(?=.*w:type="paragraph")', re.DOTALL)
+_END = b"</w:style>"
+
+
+@dataclass(slots=True)
+class Style:
+    """One style as written; None is "as the style it is based on"."""
+
+    name: str = ""
+    based_on: str = ""
+    outline: int | None = None
+    numbering: str | None = None
+    level: int | None = None
+    hidden: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A style with all that it inherits.
+
+    `heading` is the outline level from 1, 0 for none; `numbering` the number's id, "" for none, and
+    `level` its level from 0, None where the numbering itself says which level is this style's (one of
+    `chain`: this style and those it is based on, nearest first); `contents` is true of a table of
+    contents' entries.
+    """
+
+    heading: int = 0
+    numbering: str = ""
+    level: int | None = None
+    hidden: bool = False
+    contents: bool = False
+    chain: tuple[str, ...] = ()
+
+
+_NONE = Resolved()
+
+
+class Styles:
+    """The styles part. A style is parsed when it is first asked for: most of the part, often far larger
+    than the text, is looks of tables that no report uses. `damaged` is set when one proves not well-formed."""
+
+    def __init__(self, data: bytes | None = None) -> None:
+        """Raises ReadError where the part is not well-formed and had to be read as a whole."""
+        self.default = ""
+        self.damaged = False
+        self._styles: dict[str, Style] = {}
+        self._written: dict[str, tuple[bytes, int]] = {}  # a style not parsed yet: the part, from where on
+        self._resolved: dict[str, Resolved] = {}
+        self._open = Style()
+        if data and not (usual_prefixes(data) and _UTF8.match(data) and self._index(data)):
+            self._parse(data)
+
+    def _index(self, data: bytes) -> bool:
+        """Notes where each style is written, if all are written in the usual way."""
+        tags = list(_STYLE.finditer(data))
+        if len(tags) != data.count(b"<w:style "):
+            return False
+        for tag in tags:
+            key = tag[1].decode("utf-8", "replace")
+            self._written[key] = data, tag.start()
+            if b"w:default" in tag[0] and _DEFAULT.search(tag[0]):
+                self.default = key
+        return True
+
+    def _parse(self, data: bytes) -> None:
+        parser, _ = word_parser(data)
+        parser.StartElementHandler = self._start
+        run_parser(parser, data)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        value = attributes.get("w:val", "")
+        match name:
+            case "w:style":
+                self._begin(attributes)
+            case "w:name":
+                self._open.name = value
+            case "w:basedOn":
+                self._open.based_on = value
+            case "w:outlineLvl":
+                self._open.outline = number(attributes)
+            case "w:numId":
+                self._open.numbering = value
+            case "w:ilvl":
+                self._open.level = number(attributes)
+            case "w:vanish":
+                self._open.hidden = switched_on(attributes)
+
+    def _begin(self, attributes: dict[str, str]) -> None:
+        self._open = Style()
+        key = attributes.get("w:styleId", "")
+        self._styles[key] = self._open
+        paragraph = attributes.get("w:type") == "paragraph"
+        if paragraph and attributes.get("w:default") in ("1", "true", "on"):
+            self.default = key
+
+    def __getitem__(self, key: str) -> Resolved:
+        """The style of this id; one without any property where there is no such style."""
+        found = self._resolved.get(key)
+        if found is None:
+            found = self._resolved[key] = self._resolve(key)
+        return found
+
+    def _resolve(self, key: str) -> Resolved:
+        chain = self._chain(key)
+        if not chain:
+            return _NONE
+        styles = [self._styles[name] for name in chain]
+        outline = next((level for style in styles if (level := _outline(style)) is not None), 9)
+        numbered = next((i for i, style in enumerate(styles) if style.numbering is not None), None)
+        hidden = next((style.hidden for style in styles if style.hidden is not None), False)
+        contents = any(_CONTENTS.match(style.name) for style in styles)
+        heading = outline + 1 if 0 <= outline < 9 else 0
+        if numbered is None:
+            return Resolved(heading, "", None, hidden, contents, chain)
+        level = next((style.level for style in styles[:numbered + 1] if style.level is not None), None)
+        return Resolved(heading, styles[numbered].numbering or "", level, hidden, contents, chain)
+
+    def _chain(self, key: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        while key not in found and len(found) < _LONGEST_CHAIN and (style := self._style(key)):
+            found[key] = None
+            key = style.based_on
+        return tuple(found)
+
+    def _style(self, key: str) -> Style | None:
+        data, start = self._written.pop(key, (b"", 0))
+        if data:
+            parser = guarded_parser(False)
+            parser.StartElementHandler = self._start
+            try:
+                run_parser(parser, data[start:data.find(_END, start) + len(_END)])
+            except ReadError:
+                self.damaged = True
+        return self._styles.get(key)
+
+
+def _outline(style: Style) -> int | None:
+    """The outline level from 0 that a style states, by itself or by its built-in name; 9 is body text."""
+    if style.outline is not None:
+        return style.outline
+    named = _HEADING.fullmatch(style.name)
+    return int(named[1]) - 1 if named else None

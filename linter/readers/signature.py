@@ -13,9 +13,7 @@ _STARTS = (
     (b"II*\0", "image"), (b"MM\0*", "image"),
     (b"7z\xbc\xaf\x27\x1c", "archive"), (b"Rar!\x1a\x07", "archive"), (b"\x1f\x8b\x08", "archive"),
 )
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|title)\b",
-    re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|meta|body|title)\b", re.IGNORECASE)
 _HTML_FRAGMENT = re.compile(r"\s*<(?:table|div|p|span|style|script|h[1-6]|center|font)\b", re.IGNORECASE)
 _XML_WORD = re.compile(r"\s*<\?xml.{0,300}?<\?mso-application\s+progid=\"Word", re.DOTALL)
 _MHTML = re.compile(r"\s*(?:mime-version:|from: ).{0,2000}?multipart/related", re.IGNORECASE | re.DOTALL)
@@ -53,11 +51,23 @@ def _text_format(head: str, promised: str) -> str:
         return "mhtml"
     if _XML_WORD.match(head):
         return "xml"
-    if promised == "markdown":
-        return "html" if re.match(r"\s*(?:<!doctype\s+html|<html)\b", head, re.IGNORECASE) else ""
-    if _HTML.match(head) or (promised != "text" and _HTML_FRAGMENT.match(head)):
+    found = _HTML.match(head, _behind_comments(head))
+    if found and (promised != "markdown" or found[0][1:5].lower() in ("!doc", "html")):
         return "html"
-    return ""
+    return "html" if promised not in ("text", "markdown") and _HTML_FRAGMENT.match(head) else ""
+
+
+def _behind_comments(head: str) -> int:
+    """The offset of the first markup that is no XML declaration and no comment."""
+    place = 0
+    while True:
+        place += len(head[place:]) - len(head[place:].lstrip())
+        start = head[place:place + 5].lower()
+        end = "?>" if start == "<?xml" else "-->" if start.startswith("<!--") else ""
+        stop = head.find(end, place) if end else -1
+        if stop < 0:
+            return place
+        place = stop + len(end)
 
 
 def _zip_format(data: bytes) -> str:

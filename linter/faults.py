@@ -33,8 +33,9 @@ class Faults:
 
     found: dict[tuple[str, Spot, str], str] = field(default_factory=dict)
 
-    def add(self, file: Written, spot: Spot, message: str) -> None:
-        self.found.setdefault((file.name, spot, message), _shown(file, spot, message))
+    def add(self, file: Written, spot: Spot, message: str, same: str = "") -> None:
+        """`same` is what makes two faults at one place the same, where their messages differ."""
+        self.found.setdefault((file.name, spot, same or message), _shown(file, spot, message))
 
     def stop(self) -> None:
         """Raises RulesError with every fault so far, in the order of files and places; else returns."""
@@ -55,10 +56,14 @@ def _shown(file: Written, spot: Spot, message: str) -> str:
     return f"{head}\n{number} | {line}\n{' ' * len(number)} | {caret(line, start, end)}"
 
 
+MOST = 24
+
+
 def unknown(what: str, word: str, allowed: Iterable[str]) -> str:
     """The sentence for a word that is none of `allowed`: with the nearest of them and the whole list."""
     words = list(allowed)
     near = get_close_matches(word, words, n=1, cutoff=0.5)
     guess = f"，是否想写“{near[0]}”？" if near else "。"
-    rest = f"可用的有：{'、'.join(words)}。" if words else "这里不能写任何内容。"
+    more = f"等{len(words)}个" if len(words) > MOST else ""
+    rest = f"可用的有：{'、'.join(words[:MOST])}{more}。" if words else "这里不能写任何内容。"
     return f"{what}“{word}”不存在{guess}{rest}"

@@ -1,7 +1,7 @@
 """A YAML node as a value of a Python type: what a dataclass says about its fields is the whole schema.
 
 Types: str, int, float, Decimal, bool, Literal, tuple[T, ...], Mapping[str, T], T | None, Regex, Formula,
-Level, and dataclasses of these. Every fault is collected; a value with a fault is `INVALID`.
+Level, `Years`, and dataclasses of these. Every fault is collected; a value with a fault is `INVALID`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ from .terms import Regex
 from .yamlfile import Mapping, Node, Scalar, Sequence
 
 INVALID: Any = object()
+Years = tuple[int | None, int | None]
+"""From and to, None for open; written {from: 2019, to: 2020}."""
+
+
+Entries = abc.Mapping[str, tuple[Scalar, Node]]
+"""A mapping's keys, as words, with their nodes and their values' nodes."""
 
 
 @cache
@@ -42,6 +48,8 @@ def read(node: Node, wanted: Any, faults: Faults, what: str) -> Any:
         return _scalar(node, wanted, faults, what)
     if is_dataclass(wanted) and isinstance(wanted, type):
         return _record(node, wanted, faults, what)
+    if wanted == Years:
+        return _years(node, faults, what)
     origin, arguments = get_origin(wanted), get_args(wanted)
     if origin is Literal:
         return _choice(node, {str(word): word for word in arguments}, faults, what)
@@ -54,15 +62,13 @@ def read(node: Node, wanted: Any, faults: Faults, what: str) -> Any:
     raise TypeError(f"{what}: no way to read {wanted!r} from YAML")
 
 
-def read_fields(
-    entries: abc.Mapping[str, tuple[Scalar, Node]], cls: type[Any], faults: Faults,
-) -> dict[str, Any]:
+def read_fields(entries: Entries, cls: Any, faults: Faults) -> dict[str, Any]:
     """The fields of a dataclass that are among `entries`, each read by its type."""
     named = ((name, wanted) for name, wanted in hints(cls).items() if name in entries)
     return {name: read(entries[name][1], wanted, faults, name) for name, wanted in named}
 
 
-def _record(node: Node, cls: type[Any], faults: Faults, what: str) -> Any:
+def _record(node: Node, cls: Any, faults: Faults, what: str) -> Any:
     if not isinstance(node, Mapping):
         return _wrong(node, f"“{what}”应为键值对，键有：{'、'.join(hints(cls))}。", faults)
     entries = {key.text: (key, value) for key, value in node.entries}
@@ -76,6 +82,15 @@ def _record(node: Node, cls: type[Any], faults: Faults, what: str) -> Any:
     if strange or missing or any(value is INVALID for value in values.values()):
         return INVALID
     return cls(**values)
+
+
+def _years(node: Node, faults: Faults, what: str) -> Any:
+    given = _words(node, int | None, faults, what)
+    keys = [key for key, _ in node.entries] if isinstance(node, Mapping) else []
+    strange = [key for key in keys if key.text not in ("from", "to")]
+    for key in strange:
+        faults.add(key.file, key.spot, unknown("键", key.text, ("from", "to")))
+    return INVALID if strange or given is INVALID else (given.get("from"), given.get("to"))
 
 
 def _list(node: Node, item_type: Any, faults: Faults, what: str) -> Any:

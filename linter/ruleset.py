@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from .checks import Kind, kind
+from .codec import decode
+from .errors import RulesError
 from .findings import Basis, Level
-from .formula import Formula, Operand
-from .terms import Regex, Template
+from .resources import rules
+from .template import template_from
+from .terms import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Rule:
     jinja2 template over the kind's facts, `advice` how to mend it, `kind` the key in checks.KINDS.
 
     `status` is "stable", "preview" or "deprecated". `settings` are the kind's options as plain data (see
-    `encode`); `options` and `check` are made from them when first asked for. `levels` are other levels
+    `codec`); `options` and `check` are made from them when first asked for. `levels` are other levels
     for some reports, the first that fits counts; in YAML
     `levels: [{level: warning, years: {to: 2019}}, {level: warning, organs: [乡镇街道]}]`.
     """
@@ -80,12 +85,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Edition:
-    """A form and all that it demands. `model` is its model report, Markdown."""
+    """A form and all that it demands."""
 
     id: str
     template: Template
     rules: tuple[Rule, ...]
-    model: str = ""
+
+    @cached_property
+    def model(self) -> str:
+        """The edition's model report, Markdown; "" where there is none."""
+        file = rules() / self.id / "model.md"
+        return file.read_text(encoding="utf-8") if file.is_file() else ""
 
     @property
     def by_id(self) -> Mapping[str, Rule]:
@@ -98,6 +108,10 @@ class Ruleset:
 
     editions: tuple[Edition, ...]
 
+    def for_id(self, name: str) -> Edition | None:
+        """The edition of this id."""
+        return next((e for e in self.editions if e.id == name), None)
+
     def for_year(self, year: int) -> Edition | None:
         """The edition that governs a report year."""
         return next((e for e in self.editions if e.template.covers(year)), None)
@@ -109,53 +123,85 @@ class Ruleset:
         return tuple(found[key] for key in sorted(found))
 
 
-# ---- typed options as plain data and back -----------------------------------------------------------
+# ---- loading ------------------------------------------------------------------------------------------
 
 
-def encode(value: Any) -> Any:
-    """An option's value as JSON holds it: tuples as lists; types JSON lacks as {"type": content}."""
-    match value:
-        case Regex():
-            return {"regex": value.source}
-        case Decimal():
-            return {"decimal": str(value)}
-        case Level():
-            return {"level": value.name}
-        case Formula():
-            sides = [[_operand_data(term) for term in side] for side in (value.left, value.right)]
-            return {"formula": [value.text, value.sign, *sides]}
-        case Mapping():
-            return {"mapping": {key: encode(item) for key, item in value.items()}}
-        case tuple():
-            return [encode(item) for item in value]
-        case None | str() | bool() | int() | float():
-            return value
-    raise TypeError(f"an option of type {type(value).__name__} cannot be compiled")
+def load(own: Mapping[str, str] | None = None) -> Ruleset:
+    """The rules that come with reportlint, and the user's `own` rule files (name → text) on top.
+
+    From `compiled.json` where it is as new as the YAML files and there is nothing on top, else compiled
+    on the spot. Raises RulesError.
+    """
+    files = sources()
+    compiled = rules() / "compiled.json"
+    if not own and compiled.is_file():
+        data = json.loads(compiled.read_bytes())
+        if data["digest"] == digest(files):
+            return build(data)
+    from .rulefile import compiled as compile_rules
+
+    return build(compile_rules(files, own))
 
 
-def decode(data: Any) -> Any:
-    """The value that `encode` made `data` from."""
-    if isinstance(data, list):
-        return tuple(decode(item) for item in data)
-    if not isinstance(data, dict):
-        return data
-    ((kind_of_value, content),) = data.items()
-    return _DECODERS[kind_of_value](content)
+def sources() -> dict[str, str]:
+    """The YAML files by edition and name ("2021/template.yaml"), sorted."""
+    found = {
+        f"{folder.name}/{file.name}": file.read_bytes().decode().replace("\r\n", "\n")
+        for folder in rules().iterdir() if folder.is_dir() and (folder / "template.yaml").is_file()
+        for file in folder.iterdir() if file.name.endswith(".yaml")
+    }
+    return dict(sorted(found.items()))
 
 
-def _operand_data(term: Operand) -> list[Any]:
-    return [term.name, term.factor, term.every, term.column]
+def digest(files: Mapping[str, str]) -> str:
+    """SHA-256 over names and texts, hexadecimal."""
+    total = sha256()
+    for name in sorted(files):
+        total.update(f"{name}\0{files[name]}\0".encode())
+    return total.hexdigest()
 
 
-def _formula(content: list[Any]) -> Formula:
-    text, sign, left, right = content
-    return Formula(tuple(Operand(*t) for t in left), sign, tuple(Operand(*t) for t in right), text)
+def build(data: Mapping[str, Any]) -> Ruleset:
+    """The rules from their compiled form (see `rulefile.compiled`)."""
+    every = tuple(_rule(item) for item in data["rules"])
+    return Ruleset(tuple(_edition(item, every) for item in data["editions"]))
 
 
-_DECODERS: Mapping[str, Callable[[Any], Any]] = {
-    "regex": Regex,
-    "decimal": Decimal,
-    "level": Level.__getitem__,
-    "formula": _formula,
-    "mapping": lambda content: {key: decode(item) for key, item in content.items()},
-}
+def _edition(data: Mapping[str, Any], every: tuple[Rule, ...]) -> Edition:
+    template = template_from(data["template"])
+    return Edition(template.id, template, tuple(every[number] for number in data["rules"]))
+
+
+def _rule(data: Mapping[str, Any]) -> Rule:
+    return Rule(
+        data["id"], data["name"], data["title"], Level[data["level"]], data["kind"],
+        tuple(Basis(*item) for item in data["basis"]), data["message"], data["advice"],
+        data.get("settings", {}), _when(data.get("when")),
+        tuple(Example(*item) for item in data.get("examples", ())),
+        tuple((_when(when), Level[level]) for when, level in data.get("levels", ())),
+        data.get("status", "stable"),
+    )
+
+
+def _when(data: list[Any] | None) -> When:
+    if not data:
+        return When()
+    (start, end), organs = data
+    return When((start, end), tuple(organs))
+
+
+def rewrite() -> None:
+    """Writes rules/compiled.json anew, into the checkout: a developer's command."""
+    from .rulefile import compiled as compile_rules
+
+    target = rules() / "compiled.json"
+    if not isinstance(target, Path):
+        raise RulesError((f"{target}: 规则不在文件夹中，不能改写。",))
+    target.write_bytes(serialised(compile_rules(sources())))
+
+
+def serialised(data: Mapping[str, Any]) -> bytes:
+    """The compiled form as a file: one rule a line, so that a change is a change of few lines."""
+    lines = [json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in data["rules"]]
+    head = json.dumps({"digest": data["digest"], "editions": data["editions"]}, ensure_ascii=False)
+    return (head[:-1] + ', "rules": [\n' + ",\n".join(lines) + "\n]}\n").encode()

@@ -202,7 +202,7 @@ class _Builder:
     def _on_scalar(self, event: Any) -> None:
         spot = self._spot(event)
         self._plain_tag(event, spot, ("!",))
-        self._put(Scalar(self.file, spot, event.value, event.style is None), event.anchor)
+        self._put(Scalar(self.file, spot, event.value, not event.style), event.anchor)
 
     def _on_alias(self, event: Any) -> None:
         spot = self._spot(event)

@@ -1,0 +1,136 @@
+"""Stretches of a report's prose as checks search them: words without white space, each with its place.
+
+Not a kind. Lines wrap and words are spaced out; what is searched is the text without white space and
+zero-width characters, full-width letters and digits as half-width ones.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..findings import Place
+from ..model import NOWHERE, Document, Grid, Line, Origin, Section, Text, Title
+from ..terms import BoundSection, View
+
+Part = Literal["title", "agency", "preface", "sections"]
+"""title; the agency's name in the title; what stands before the first section; all sections."""
+
+_RUN = re.compile(r"[^\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
+_HALF = str.maketrans({code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B),
+                                                        *range(0xFF41, 0xFF5B))})
+_ENDS = "。；！？;!?\n"
+_REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`words` of one or more texts, a line feed between them. `runs` say where they stand: from which
+    offset in `words`, which text, from which offset there (sorted by the first)."""
+
+    words: str
+    texts: tuple[Text, ...]
+    runs: tuple[tuple[int, int, int], ...]
+    place: Place
+
+    def origin(self, start: int, end: int) -> Origin:
+        """Where words[start:end] stand; an end in a later text is cut at the first text's end."""
+        if not self.runs:
+            return self.place.origin
+        number, first = self._position(start)
+        last_number, last = self._position(max(start, end - 1))
+        text = self.texts[number]
+        return text.origin(first, last + 1 if last_number == number else len(text.value))
+
+    def at(self, start: int, end: int) -> Place:
+        """The place of words[start:end]."""
+        return replace(self.place, origin=self.origin(start, end))
+
+    def quote(self, start: int, end: int) -> str:
+        """The sentence around words[start:end], cut to some twenty characters on either side."""
+        left = max((self.words.rfind(mark, 0, start) for mark in _ENDS), default=-1) + 1
+        rights = [found for mark in _ENDS if (found := self.words.find(mark, end)) >= 0]
+        right = min(rights, default=len(self.words))
+        head = "…" if start - left > _REACH else ""
+        tail = "…" if right - end > _REACH else ""
+        return head + self.words[max(left, start - _REACH):min(right, end + _REACH)] + tail
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        start, number, first = self.runs[bisect_right(self.runs, offset, key=lambda run: run[0]) - 1]
+        return number, min(first + offset - start, max(0, len(self.texts[number].value) - 1))
+
+
+def passage(texts: Sequence[Text], place: Place) -> Passage:
+    """The texts as one passage."""
+    pieces: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    length = 0
+    for number, text in enumerate(texts):
+        if pieces:
+            pieces.append("\n")
+            length += 1
+        for run in _RUN.finditer(text.value):
+            pieces.append(run.group())
+            runs.append((length, number, run.start()))
+            length += run.end() - run.start()
+    return Passage("".join(pieces).translate(_HALF), tuple(texts), tuple(runs), place)
+
+
+def searched(view: View, parts: tuple[Part, ...], sections: tuple[str, ...]) -> Iterator[Passage]:
+    """The passages of these parts and of these sections by name; of everything where none is given."""
+    wanted = parts or (() if sections else ("title", "preface", "sections"))
+    document = view.document
+    if document.title and "title" in wanted:
+        yield title_passage(document.title)
+    if document.title and "agency" in wanted:
+        yield _agency(document.title)
+    if "preface" in wanted:
+        yield preface_passage(document)
+    for bound in view.sections:
+        if "sections" in wanted or (bound.term and bound.term.name in sections):
+            yield passage((bound.section.heading.text, *bound.section.texts), bound.place)
+
+
+def title_passage(title: Title) -> Passage:
+    """The title; its lines run together, as they are read."""
+    place = Place(title.origin, section="标题")
+    if len(title.lines) == 1:
+        return passage(title.lines, place)
+    joined = Text("".join(_RUN.findall(title.text)), base=title.origin)
+    return replace(passage((joined,), place), runs=())
+
+
+def preface_passage(document: Document) -> Passage:
+    """What stands between title and first section, tables not."""
+    texts = tuple(item.text for item in document.preface if not isinstance(item, Grid))
+    return passage(texts, Place(texts[0].origin() if texts else beginning(document).origin, section="前言"))
+
+
+def prose(bound: BoundSection) -> Passage:
+    """A section's prose without its own heading; headings within it included."""
+    return passage(bound.section.texts, bound.place)
+
+
+def has_prose(section: Section) -> bool:
+    """Whether any word stands in the section outside its heading and its tables."""
+    return any(_RUN.search(text.value) for text in section.texts)
+
+
+def beginning(document: Document) -> Place:
+    """Where a report begins: its title, else its first words."""
+    if document.title:
+        return Place(document.title.origin, section="标题")
+    lines = (block.text for block in document.source.blocks if isinstance(block, Line) and not block.chrome)
+    first = next((text for text in lines if text.value.strip()), None)
+    return Place(first.origin() if first else NOWHERE)
+
+
+def _agency(title: Title) -> Passage:
+    whole = title_passage(title)
+    name = "".join(_RUN.findall(title.agency)).translate(_HALF)
+    start = whole.words.find(name) if name else -1
+    origin = whole.origin(start, start + len(name)) if start >= 0 else title.origin
+    return Passage(name, (), (), Place(origin, section="标题"))

@@ -1,0 +1,48 @@
+"""The file is a report of this form at all: told by its title, its sections and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..findings import Holds, Outcome, Problem
+from ..terms import Regex, View
+from . import option
+from .passages import beginning, title_passage
+
+FACTS: Mapping[str, str] = {
+    "subject": "这类文件的名称",
+    "title": "文件的标题，没有则为空",
+    "year": "早于统一格式的报告年份；不是因年份而不适用时为 0",
+    "first": "统一格式开始施行的报告年份",
+    "sections": "识别到的部分数",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a report is told from other files."""
+
+    titles: tuple[Regex, ...] = option("这类报告的标题（去空白后查找）")
+    others: tuple[Regex, ...] = option("与报告有关、但本身不是报告的文件的标题", ())
+    first: int = option("统一格式开始施行的报告年份", 0)
+    least: int = option("至少识别到几个部分才算这类报告", 2)
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    """One problem for a file that is no such report, or one from before the form."""
+    title = view.document.title
+    words = title_passage(title).words if title else ""
+    named = any(pattern.compiled.search(words) for pattern in options.titles)
+    other = any(pattern.compiled.search(words) for pattern in options.others)
+    tables = sum(1 for table in view.tables.values() if table.present)
+    known = len(view.by_section)
+    year = view.document.year or 0
+    early = bool(0 < year < options.first and not tables and (named or known))
+    enough = known >= options.least + (2 if other else 0) or (tables and (named or known))
+    if not early and enough:
+        yield Holds()
+        return
+    facts = {"subject": view.template.subject, "title": words, "year": year if early else 0,
+             "first": options.first, "sections": known}
+    yield Problem(beginning(view.document), facts, evidence=words)

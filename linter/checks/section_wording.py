@@ -1,0 +1,33 @@
+"""A section's heading has the form's words, or other official ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..findings import Holds, Outcome, Problem
+from ..terms import View
+from .outline import numeral, outline
+
+FACTS: Mapping[str, str] = {
+    "raw": "标题原文",
+    "canonical": "格式中的标题，带序号",
+    "slip": "是否像是错字、漏字（而不是另一种说法）",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Nothing to choose."""
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    """One problem for each recognised heading in words of the author's own."""
+    for bound in outline(view).first.values():
+        if bound.wording not in ("variant", "alike") or bound.term is None:
+            yield Holds()
+            continue
+        raw = bound.section.heading.text.value.strip()
+        canonical = f"{numeral(bound.term.ordinal)}、{bound.term.title}"
+        facts = {"raw": raw, "canonical": canonical, "slip": bound.wording == "alike"}
+        yield Problem(bound.place, facts, evidence=raw)

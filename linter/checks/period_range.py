@@ -1,0 +1,59 @@
+"""A stated period is exactly one year, or its last day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..findings import Holds, Outcome, Place, Problem
+from ..model import Date, Period
+from ..terms import View
+from . import option
+
+FACTS: Mapping[str, str] = {
+    "stated": "报告中的原文",
+    "begin": "写明的起始日期",
+    "end": "写明的截止日期",
+    "right": "应有的统计期限",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """The days a period begins and ends with."""
+
+    first_month: int = option("起始月", 1)
+    first_day: int = option("起始日", 1)
+    last_month: int = option("截止月", 12)
+    last_day: int = option("截止日", 31)
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    """One problem for each statement that is not the whole year. The year itself is another rule's."""
+    for period in view.document.periods:
+        if _right(period, options):
+            yield Holds()
+            continue
+        year = view.year or (period.end and period.end.year) or (period.start and period.start.year)
+        prefix = f"{year}年" if year else ""
+        right = (f"{prefix}{options.first_month}月{options.first_day}日至"
+                 f"{prefix}{options.last_month}月{options.last_day}日")
+        facts = {"stated": period.raw, "begin": _words(period.start), "end": _words(period.end), "right": right}
+        yield Problem(Place(period.origin, section="前言"), facts, evidence=period.raw)
+
+
+def _right(period: Period, options: Options) -> bool:
+    start, end = period.start, period.end
+    if end is None or (end.month, end.day) != (options.last_month, options.last_day):
+        return False
+    if start is None:
+        return True
+    same_year = end.year is None or start.year is None or end.year == start.year
+    return same_year and (start.month, start.day) == (options.first_month, options.first_day)
+
+
+def _words(date: Date | None) -> str:
+    if date is None:
+        return "（未写明）"
+    parts = ((date.year, "年"), (date.month, "月"), (date.day, "日"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number is not None) or "（未写明）"

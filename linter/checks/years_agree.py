@@ -1,0 +1,67 @@
+"""The year of the title is the year of the statistical period and of what the preface says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..findings import Holds, Outcome, Place, Problem, Related
+from ..terms import Regex, View
+from . import option
+from .passages import preface_passage
+
+FACTS: Mapping[str, str] = {
+    "first": "标题年份",
+    "second": "与标题不一致的年份",
+    "where": "不一致的年份所在的原文",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Where else the preface states the report's year."""
+
+    statements: tuple[Regex, ...] = option("前言中报告自称年份的说法，组 year 为年份", ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    year: int
+    words: str
+    place: Place
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    """One problem at most: at the first year that differs, with the title and the others related."""
+    title = view.document.title
+    if title is None or title.year is None:
+        return
+    stated = (*_periods(view), *_statements(view, options.statements))
+    wrong = [item for item in stated if item.year != title.year]
+    yield Holds(len(stated) - len(wrong))
+    if wrong:
+        related = (Related(Place(title.origin, section="标题"), title.text),
+                   *(Related(item.place, item.words) for item in wrong[1:]))
+        facts = {"first": title.year, "second": wrong[0].year, "where": wrong[0].words}
+        yield Problem(wrong[0].place, facts, related, wrong[0].words)
+
+
+def disputed(view: View) -> bool:
+    """Whether title and period name different years, so that the report year is not sure."""
+    title = view.document.title
+    return bool(title and title.year and any(item.year != title.year for item in _periods(view)))
+
+
+def _periods(view: View) -> Iterator[_Stated]:
+    """Periods within one year; one that spans two has a fault of its own."""
+    for period in view.document.periods:
+        years = {date.year for date in (period.start, period.end) if date and date.year}
+        if len(years) == 1:
+            yield _Stated(years.pop(), period.raw, Place(period.origin, section="前言"))
+
+
+def _statements(view: View, patterns: tuple[Regex, ...]) -> Iterator[_Stated]:
+    passage = preface_passage(view.document)
+    for pattern in patterns:
+        for hit in pattern.compiled.finditer(passage.words):
+            yield _Stated(int(hit["year"]), hit.group(), passage.at(*hit.span()))

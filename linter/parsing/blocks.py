@@ -1,0 +1,199 @@
+"""The blocks of a source as the grammar's tokens: which line is which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..model import Grid, Heading, Line, Source, Text
+from .headings import Headings
+
+_MARGIN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u3000\x00-\x1f]*")
+_NUMBER = {"SECTION": 1, "SUBSECTION": 2, "POINT": 3}
+LONG = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A token to be: `kind` is the terminal's name, `value` what it stands for.
+
+    `level` is the heading level the format states, `known` the title of the vocabulary (-1 none).
+    """
+
+    kind: str
+    value: Text | Grid | Heading
+    level: int = 0
+    known: int = -1
+
+    @property
+    def text(self) -> Text | None:
+        """The words of a line, None for a table."""
+        if isinstance(self.value, Grid):
+            return None
+        return self.value.text if isinstance(self.value, Heading) else self.value
+
+
+def blocks(source: Source, headings: Headings) -> list[Block]:
+    """The source's blocks, headings told from text; chrome, blank lines and page marks left out."""
+    found: list[Block] = []
+    for block in source.blocks:
+        if isinstance(block, Grid):
+            found.append(Block("TABLE", block))
+        elif not block.chrome:
+            found.extend(_line(block, headings))
+    return _decided(_without_contents(found), source.format)
+
+
+def lines_of(text: Text, level: int, headings: Headings) -> Iterator[Block]:
+    """The blocks of one text: a heading and the text behind it are two."""
+    left: Text | None = stripped(text)
+    while left and left.value:
+        if headings.language["PAGE"].fullmatch(left.value):
+            return
+        cut = headings.read(left, level)
+        if cut.heading:
+            yield Block(cut.kind, cut.heading, level, cut.known)
+            left, level = (stripped(cut.rest) if cut.rest else None), 0
+        else:
+            yield Block(cut.kind, left, level)
+            return
+
+
+def stripped(text: Text) -> Text:
+    """A text without the white space around it."""
+    start = _margin(text.value)
+    end = len(text.value) - _margin(text.value[::-1])
+    return text if not start and end == len(text.value) else text.slice(start, max(start, end))
+
+
+def _margin(value: str) -> int:
+    found = _MARGIN.match(value)
+    return found.end() if found else 0
+
+
+# ---- lines that hold more than one block --------------------------------------------------------
+
+
+def _line(line: Line, headings: Headings) -> Iterator[Block]:
+    for part in _broken(stripped(line.text), headings):
+        sections = _inner_sections(part.value, headings) if len(part.value) > LONG else []
+        inner = _inner_subsections(part.value, headings) if len(sections) > 1 else []
+        cuts = sorted({*sections, *inner})
+        for start, end in zip([0, *cuts], [*cuts, len(part.value)], strict=True):
+            yield from lines_of(part.slice(start, end) if cuts else part, line.level, headings)
+
+
+def _broken(text: Text, headings: Headings) -> Iterator[Text]:
+    """The lines of a paragraph with line breaks; a known heading that is broken stays whole."""
+    if "\n" not in text.value:
+        yield text
+        return
+    start = 0
+    lines = text.value.split("\n")
+    while lines:
+        taken = 2 if len(lines) > 1 and _heading_on_two(lines[0], lines[1], headings) else 1
+        length = sum(map(len, lines[:taken])) + taken - 1
+        yield text.slice(start, start + length)
+        start += length + 1
+        lines = lines[taken:]
+
+
+def _heading_on_two(first: str, second: str, headings: Headings) -> bool:
+    found = headings.language["SECTION"].match(first)
+    if not found or len(first) + len(second) > LONG:
+        return False
+    words = first[found.end():]
+    return headings.known(words) < 0 <= headings.known(words + second)
+
+
+def _inner_sections(value: str, headings: Headings) -> list[int]:
+    """Where headings of sections stand within a line that runs on without line breaks."""
+    language = headings.language
+    cuts = []
+    for found in language["SECTION"].finditer(value):
+        start, end = found.start("number"), found.end()
+        if not start or language["SPOKEN_BEFORE"].search(value, max(0, start - 4), start):
+            continue
+        length = headings.prefix(value[end:end + 2 * LONG])
+        if length and not language["SPOKEN_BEHIND"].match(value, end + length):
+            cuts.append(start)
+    return cuts
+
+
+def _inner_subsections(value: str, headings: Headings) -> list[int]:
+    return [found.start("number") for found in headings.language["SUBSECTION"].finditer(value)
+            if value[:found.start("number")].rstrip().endswith(("。", "！", "？", "；"))]
+
+
+# ---- what only the whole tells ------------------------------------------------------------------
+
+
+def _without_contents(found: Sequence[Block]) -> list[Block]:
+    """A run of three or more headings with nothing between them that all come again is a table of
+    contents, not the report."""
+    last = {block.known: at for at, block in enumerate(found) if block.known >= 0}
+    plain = list(found)
+    run: list[int] = []
+    for at, block in enumerate((*found, None)):
+        if block and block.known >= 0 and block.kind in ("SECTION", "UNNUMBERED"):
+            run.append(at)
+            continue
+        if len(run) >= 3 and all(last[found[i].known] > run[-1] for i in run):
+            for i in run:
+                plain[i] = _paragraph(found[i])
+        run = []
+    return plain
+
+
+def _paragraph(block: Block) -> Block:
+    return Block("PARAGRAPH", block.text or block.value, block.level)
+
+
+def _decided(found: list[Block], kind: str) -> list[Block]:
+    """Lines without a number decided, and the highest numbering of the report made its sections."""
+    taken = {block.known for block in found if block.kind == "SECTION"} - {-1}
+    titled = [b for b in found if b.known >= 0 and b.kind in ("SECTION", "UNNUMBERED")]
+    top = min((b.level for b in titled if b.level), default=0)
+    begun = False
+    decided = []
+    for block in found:
+        if block.kind == "UNNUMBERED":
+            block = _unnumbered(block, taken, begun and kind in ("markdown", "word") and block.level <= top)
+        begun = begun or block.kind == "SECTION"
+        decided.append(block if begun or block.kind != "UNNUMBERED" else _paragraph(block))
+    lesser = [_lesser(block) for block in decided]
+    return lesser if begun else _promoted(lesser)
+
+
+def _unnumbered(block: Block, taken: set[int], also_unknown: bool) -> Block:
+    """A section if its title is known and no other line has it, or if the format makes it one."""
+    if block.known >= 0 and block.known not in taken:
+        taken.add(block.known)
+        return replace(block, kind="SECTION")
+    if block.known < 0 and also_unknown:
+        return replace(block, kind="SECTION")
+    return block if block.level else _paragraph(block)
+
+
+def _lesser(block: Block) -> Block:
+    if block.kind == "UNNUMBERED" and isinstance(block.value, Heading):
+        return replace(block, kind="SUBSECTION", value=replace(block.value, level=2))
+    return block
+
+
+def _promoted(found: list[Block]) -> list[Block]:
+    """A report without 一、 whose （一） or 1. carry the titles of sections: these are its sections."""
+    for kind in ("SUBSECTION", "POINT"):
+        if sum(1 for block in found if block.kind == kind and block.known >= 0) >= 2:
+            rise = _NUMBER[kind] - 1
+            return [_raised(block, rise) for block in found]
+    return found
+
+
+def _raised(block: Block, rise: int) -> Block:
+    if not isinstance(block.value, Heading) or block.value.level <= rise:
+        return block
+    level = block.value.level - rise
+    kind = {number: name for name, number in _NUMBER.items()}[level]
+    return replace(block, kind=kind, value=replace(block.value, level=level))

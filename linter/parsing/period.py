@@ -1,0 +1,185 @@
+"""Statements of the statistical period in prose, by `grammar/period.lark`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from lark import Lark, Token, Transformer
+from lark.common import LexerConf
+from lark.exceptions import UnexpectedInput
+from lark.lexer import Lexer
+
+from ..model import Date, Period, Text
+from ..resources import grammar
+from .language import Language
+from .numbering import numeral
+
+LONGEST = 80
+"""Characters of a statement, without white space."""
+
+BEFORE_DATE = 16
+"""Characters between the noun and the first date."""
+
+_HINT = re.compile(r"统\s*计|数\s*据|核\s*定|报\s*告\s*期|所\s*列")
+_ENDS = re.compile(r"[。；;！？\n]")
+_VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
+
+
+class _Squeezed(NamedTuple):
+    """A text without white space; `at` says where each character stands in it."""
+
+    value: str
+    at: tuple[int, ...]
+
+
+class _Range(NamedTuple):
+    """The dates of a statement, and the first and last token of its words behind the noun."""
+
+    start: Date | None
+    end: Date
+    first: Token
+    last: Token
+
+
+def periods(texts: Iterable[Text]) -> Iterator[Period]:
+    """Every statement in reading order, with the place of its dates."""
+    for text in texts:
+        if _HINT.search(text.value) and _VISIBLE.search(text.value):
+            yield from _within(text)
+
+
+def _within(text: Text) -> Iterator[Period]:
+    squeezed = _squeeze(text.value)
+    parser, language = _parser()
+    reached = 0
+    for noun in language["NOUN"].finditer(squeezed.value):
+        if noun.start() < reached:
+            continue
+        found = _statement(squeezed.value[noun.start():noun.start() + LONGEST], parser)
+        if found is None:
+            continue
+        start = squeezed.at[noun.start() + _offset(found.first)]
+        last = noun.start() + _offset(found.last) + len(found.last)
+        reached, end = last, squeezed.at[last - 1] + 1
+        yield Period(text.value[start:end], found.start, found.end, text.origin(start, end))
+
+
+def _squeeze(value: str) -> _Squeezed:
+    visible = list(_VISIBLE.finditer(value))
+    return _Squeezed("".join(item[0] for item in visible), tuple(item.start() for item in visible))
+
+
+def _offset(token: Token) -> int:
+    return token.start_pos or 0
+
+
+def _statement(words: str, parser: Lark) -> _Range | None:
+    try:
+        found: _Range = parser.parse(words)  # type: ignore[assignment]
+    except UnexpectedInput:
+        return None
+    complete = found.start or (found.end.month and found.end.day)
+    return found if complete else None
+
+
+# ---- the grammar's side -------------------------------------------------------------------------
+
+
+class _StatementLexer(Lexer):
+    """The tokens of one statement; stops where it ends, skips words before its first date."""
+
+    def __init__(self, conf: LexerConf) -> None:
+        terminals = sorted(conf.terminals, key=lambda item: (-item.priority, item.name))
+        self._patterns = [(item.name, re.compile(item.pattern.to_regexp())) for item in terminals]
+
+    def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]
+        words = str(data)
+        found = list(self._tokens(words))
+        while found and found[-1].type in ("TO", "START", "FROM"):
+            found.pop()
+        return iter(found)
+
+    def _tokens(self, words: str) -> Iterator[Token]:
+        at, dated, lead = 0, False, 0
+        pending: Token | None = None
+        while at < len(words):
+            token = self._token(words, at)
+            if token is None or (not dated and token.type in ("TO", "START", "END")):
+                if dated or lead >= BEFORE_DATE or _ENDS.match(words[at]):
+                    return
+                at, lead, pending = at + 1, lead + 1, None
+                continue
+            at += len(token)
+            if token.type == "FROM" and not dated:
+                pending = token
+                continue
+            if token.type == "NOUN" and (dated or token.start_pos):
+                if dated:
+                    return
+                lead += len(token)
+                continue
+            if pending and token.type != "NOUN":
+                yield pending
+            dated, pending = dated or token.type != "NOUN", None
+            yield token
+            if token.type == "END":
+                return
+
+    def _token(self, words: str, at: int) -> Token | None:
+        for name, pattern in self._patterns:
+            found = pattern.match(words, at)
+            if found:
+                return Token(name, found[0], at)
+        return None
+
+
+class _Build(Transformer[Token, _Range]):
+    def period(self, children: Sequence[Any]) -> _Range:
+        dates = [item for item in children if isinstance(item, _Dated)]
+        tokens = [token for item in children
+                  for token in (item.tokens if isinstance(item, _Dated) else (item,))]
+        start = dates[0].date if len(dates) > 1 else None
+        return _Range(start, dates[-1].date, tokens[1], tokens[-1])
+
+    def date(self, children: Sequence[Token]) -> _Dated:
+        read = [_read(token) for token in children]
+        values = [[part[i] for part in read if part[i] is not None] for i in range(3)]
+        year, month, day = (found[0] if len(found) == 1 else None for found in values)
+        return _Dated(Date(year, month, day), list(children))
+
+
+class _Dated(NamedTuple):
+    date: Date
+    tokens: list[Token]
+
+
+_Values = tuple[int | None, int | None, int | None]
+
+
+def _read(token: Token) -> _Values:
+    """Year, month, day that a token surely says."""
+    words = re.sub("[年度的月份日号]", "", token)
+    match token.type:
+        case "YEAR":
+            return numeral(words), None, None
+        case "MONTH":
+            return None, numeral(words), None
+        case "DAY":
+            return None, None, numeral(words)
+        case "COMPACT":
+            return int(words[:4]), int(words[4:6]), int(words[6:])
+        case "DOTTED":
+            year, month, day = (int(part) for part in re.split("[^0-9０-９]", words))
+            return year, month, day
+        case _:
+            return int(words[:4]), None, None
+
+
+@cache
+def _parser() -> tuple[Lark, Language]:
+    parser = Lark(grammar("period"), start="period", parser="lalr", lexer=_StatementLexer,
+                  transformer=_Build(), maybe_placeholders=False)
+    return parser, Language(parser.terminals)

@@ -24,6 +24,7 @@ COMMON_FACTS: Mapping[str, str] = {
     "table": "所在的表",
     "row": "所在的行",
     "column": "所在的列",
+    "others": "同一原因所违反的其他规则的编号",
 }
 """Facts that every message may use besides those of its kind, which go before these."""
 

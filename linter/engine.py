@@ -1,0 +1,176 @@
+"""A file's bytes and rules → a report of findings.
+
+No paths, no files, no clock: the same bytes and the same rules give the same report anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from .causes import merge
+from .findings import Finding, Holds, Level, NotJudged, Outcome, Place, Problem, Report, Tally, Unjudged
+from .messages import render
+from .model import Document
+from .order import reading_order
+from .ruleset import Edition, Rule, Ruleset
+from .terms import Template, View
+
+if TYPE_CHECKING:
+    from .parsing.headings import Vocabulary
+
+GATE = "recognised"
+"""The kind that says whether a file is such a report at all; if it is not, nothing else is judged."""
+
+RELATION = "relation"
+"""The kind whose demands are counted as arithmetic relations."""
+
+
+def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "") -> Report:
+    """What the rules of the governing edition find in a file (`edition`: an id, else by report year).
+
+    Raises ReadError, nothing else.
+    """
+    document, view = understand(name, data, ruleset, edition)
+    form = edition_of(document, ruleset, edition)
+    verdict = judged(view, form) if view and form else Verdict()
+    order = reading_order(document.source)
+    title = document.title
+    return Report(
+        name, document.source, sha256(data).hexdigest(), form.id if form else "",
+        title.text if title else "", title.agency if title else "", document.year,
+        tuple(sorted(verdict.findings, key=lambda item: (order(item.place), item.rule))),
+        tuple(sorted(verdict.unjudged, key=lambda item: (order(item.place), item.rule))),
+        verdict.relations, verdict.demands,
+    )
+
+
+def understand(name: str, data: bytes, ruleset: Ruleset, edition: str = "") -> tuple[Document, View | None]:
+    """The report as understood, without judging: its parts, and the form's terms found in it (None
+    without any edition). Raises ReadError."""
+    from .binding import bind
+    from .parsing.report import parse
+    from .readers import read
+
+    document = parse(read(name, data), _vocabulary(tuple(form.template for form in ruleset.editions)))
+    form = edition_of(document, ruleset, edition)
+    return document, bind(document, form.template) if form else None
+
+
+def edition_of(document: Document, ruleset: Ruleset, edition: str = "") -> Edition | None:
+    """The edition of this id; else the one that governs the report year; else the newest, so that a
+    report with a wrong year or none is still looked at."""
+    if edition:
+        return ruleset.for_id(edition)
+    found = ruleset.for_year(document.year) if document.year else None
+    return found or next(iter(ruleset.editions), None)
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(templates: tuple[Template, ...]) -> Vocabulary:
+    from .vocabulary import vocabulary
+
+    return vocabulary(templates)
+
+
+# ---- judging ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What came of all rules, not yet sorted."""
+
+    findings: list[Finding] = field(default_factory=list)
+    unjudged: list[Unjudged] = field(default_factory=list)
+    relations: Tally = field(default_factory=Tally)
+    demands: Tally = field(default_factory=Tally)
+
+
+def judged(view: View, form: Edition) -> Verdict:
+    """Every rule that is about this report, the gate first."""
+    rules = [rule for rule in form.rules if rule.when.covers(view.year, view.organ)]
+    gates = [rule for rule in rules if rule.kind == GATE]
+    others = [rule for rule in rules if rule.kind != GATE]
+    verdict = Verdict()
+    if _run(gates, view, form, verdict):
+        _hold_back(others, gates[0], verdict)
+    else:
+        _run(others, view, form, verdict)
+    return verdict
+
+
+def outcomes(rule: Rule, view: View) -> tuple[Outcome, ...]:
+    """What one rule says of a report. An error in the check comes through."""
+    return tuple(rule.check.check(view, rule.options))
+
+
+def _run(rules: Iterable[Rule], view: View, form: Edition, verdict: Verdict) -> int:
+    """Runs rules into the verdict; returns how many findings came of it."""
+    hits: list[tuple[Rule, Problem]] = []
+    for rule in rules:
+        try:
+            found = outcomes(rule, view)
+        except Exception as error:  # one bug must not cost the other rules
+            verdict.unjudged.append(_broken(rule, error, view))
+            continue
+        hits.extend((rule, item) for item in found if isinstance(item, Problem))
+        verdict.unjudged.extend(_unjudged(rule, item, view) for item in found if isinstance(item, NotJudged))
+        _count(rule, found, verdict)
+    merged = merge(hits)
+    for rule, problem in merged:
+        try:
+            verdict.findings.append(_finding(rule, problem, view, form))
+        except Exception as error:
+            verdict.unjudged.append(_broken(rule, error, view, problem.place))
+    return len(merged)
+
+
+def _count(rule: Rule, found: tuple[Outcome, ...], verdict: Verdict) -> None:
+    tally = Tally(
+        sum(item.count for item in found if isinstance(item, Holds)),
+        sum(1 for item in found if isinstance(item, Problem)),
+        sum(item.count for item in found if isinstance(item, NotJudged)),
+    )
+    verdict.demands += tally
+    if rule.kind == RELATION:
+        verdict.relations += tally
+
+
+def _hold_back(rules: list[Rule], gate: Rule, verdict: Verdict) -> None:
+    """One entry for everything that was not looked at in a file that is no such report."""
+    if rules:
+        reason = f"文件未被认定为这类报告，其余{len(rules)}条规则没有检查"
+        verdict.unjudged.append(Unjudged(gate.id, Level.ERROR, reason, gate.id, len(rules)))
+
+
+def _finding(rule: Rule, problem: Problem, view: View, form: Edition) -> Finding:
+    facts = {**_common(rule, problem.place, view, form), **problem.facts}
+    return Finding(
+        rule.id, rule.level_for(view.year, view.organ), render(rule.message, facts), problem.place,
+        problem.related, problem.evidence, tuple(problem.facts.get("others", ())), problem.facts,
+        render(rule.advice, facts),
+    )
+
+
+def _common(rule: Rule, place: Place, view: View, form: Edition) -> Mapping[str, Any]:
+    """The facts of `messages.COMMON_FACTS`."""
+    title = view.document.title
+    return {
+        "year": view.year or "", "agency": title.agency if title else "", "form": form.template.title,
+        "basis": str(rule.basis[0]) if rule.basis else "", "others": (),
+        "section": place.section, "table": place.table, "row": place.row, "column": place.column,
+    }
+
+
+def _unjudged(rule: Rule, item: NotJudged, view: View) -> Unjudged:
+    level = rule.level_for(view.year, view.organ)
+    return Unjudged(rule.id, level, item.reason, item.cause, item.count, item.place)
+
+
+def _broken(rule: Rule, error: Exception, view: View, place: Place | None = None) -> Unjudged:
+    what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    reason = f"内部错误（{what}），这条规则没有检查"
+    return Unjudged(rule.id, rule.level_for(view.year, view.organ), reason, place=place or Place())

@@ -25,10 +25,16 @@ def read(name: str, data: bytes) -> Source:
     read or the tables are larger than any report's.
     """
     text, encoding = decode(data, declared_encoding(data))
-    builder = Builder(tokens(text), text)
+    builder = Builder(tokens(text), text, _hides(data))
     builder.build()
     return Source(name, "html", blocks(builder.flow), encoding, tuple(text.split("\n")),
                   tuple(builder.metadata))
+
+
+def _hides(data: bytes) -> bool:
+    """Whether the page has a word with which elements are hidden; to look is cheap in bytes only."""
+    small = data.replace(b"\0", b"").lower()  # UTF-16 has a NUL in every Latin letter
+    return b"display" in small or b"hidden" in small
 
 
 def declared_encoding(data: bytes) -> str:

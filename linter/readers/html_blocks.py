@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Line
-from .html_regions import BLOCKS, HEADINGS, Regions
+from .html_regions import BLOCKS, CHROME_ELEMENTS, HEADINGS, Regions
 from .html_tables import BODY, FOOT, HEAD, OpenCell, OpenTable, span
-from .html_tokens import END, REFERENCE, START, TEXT, Token
+from .html_tokens import REFERENCE, START, TEXT, Token
 from .html_words import Words
 
 _INLINE = frozenset(["a", "b", "big", "em", "font", "i", "img", "input", "label", "link", "o:p", "s", "small",
@@ -26,76 +26,85 @@ _LITERAL = {"pre", "xmp", "listing", "plaintext"}
 
 
 class Builder:
-    """Reads tokens one by one; `flow` and `metadata` are what came of them."""
+    """Reads tokens one by one; `flow` and `metadata` are what came of them.
 
-    def __init__(self, tokens: Sequence[Token], text: str) -> None:
+    `hides` says whether any element of the page may be hidden.
+    """
+
+    def __init__(self, tokens: Sequence[Token], text: str, hides: bool) -> None:
+        self._hides = hides
         self.flow: list[Line | OpenTable] = []
         self.metadata: list[tuple[str, str]] = []
         self._tokens = tokens
-        self._regions = Regions(tokens, text)
+        self._regions = Regions(tokens)
         self._end = text.count("\n") + 1, len(text) - text.rfind("\n")  # just behind the page
         self._words = Words()
         self._target = self.flow
         self._tables: list[OpenTable] = []
         self._level = 0
         self._literal = 0  # how many pre are open
-        self._skip = 0  # index of the next token to read
         self._chrome = 0  # index behind the chrome being read
-        self._awaiting: OpenCell | None = None  # its content begins at the next token
 
     def build(self) -> None:
         """Reads all tokens."""
-        words, regions = self._words, self._regions
+        words, hides, skip = self._words, self._hides, 0  # skip: index of the next token to read
         for index, token in enumerate(self._tokens):
-            if index < self._skip:
+            if index < skip:
                 continue
-            if self._awaiting:
-                self._begin_content(token.line, token.col + 1)
-            kind = token.type
-            if kind == TEXT:
-                data = token.data or ""
-                if self._literal:
-                    self._preformatted(data, token.line, token.col + 1, index)
+            tag = token.tag
+            if tag is None:
+                kind = token.type
+                if kind == REFERENCE:
+                    words.add_reference(token.data or "", token.source or "", token.line, token.col + 1)
+                elif kind != TEXT:
+                    continue
+                elif self._literal:
+                    self._preformatted(token.data or "", token.line, token.col + 1, index)
                 else:
-                    words.add(data, token.line, token.col + 1)
-            elif kind == REFERENCE:
-                words.add_reference(token.data or "", token.source or "", token.line, token.col + 1)
-            elif kind == START:
-                tag = token.tag or ""
-                if tag not in _INLINE or regions.hides:
-                    self._start(tag, token, index)
-            elif kind == END and token.tag not in _INLINE:
-                self._finish(token.tag or "", index, token)
+                    words.add(token.data or "", token.line, token.col + 1)
+            elif tag in _INLINE:
+                if hides and token.type == START:
+                    skip = self._regions.hidden_end(index)
+            elif token.type == START:
+                skip = self._start(tag, token, index)
+            elif tag in BLOCKS:
+                self._finish(tag, token, index)
         self._close_all()
 
-    def _start(self, tag: str, token: Token, index: int) -> None:
-        hidden = self._regions.hidden_end(index) if self._regions.hides else 0
+    def _start(self, tag: str, token: Token, index: int) -> int:
+        """Reads a start tag; the index behind what is to be skipped."""
         if tag in BLOCKS:
             self._flush(index)
-        if hidden or tag in _UNREAD:
-            self._skip = hidden or self._regions.unread_end(index)
-        elif tag in _RAW:
-            self._skip = self._raw_end(index)
-        elif tag == "title":
-            self._title(index)
-        elif tag == "meta":
-            self._meta(token)
-        elif tag in BLOCKS:
-            if index >= self._chrome:
+        hidden = self._regions.hidden_end(index) if self._hides else 0
+        if hidden:
+            return hidden
+        if tag in BLOCKS:
+            if tag in CHROME_ELEMENTS and index >= self._chrome:
                 self._chrome = self._regions.chrome_end(index)
-            self._begin(tag, token)
+            if tag != "p":
+                self._begin(tag, token, index)
+            return 0
+        if tag == "meta":
+            self._meta(token)
+        elif tag == "title":
+            return self._title(index)
+        elif tag in _RAW:
+            return self._raw_end(index)
+        elif tag in _UNREAD:
+            return self._regions.unread_end(index)
+        return 0
 
-    def _begin(self, tag: str, token: Token) -> None:
-        if tag in HEADINGS:
+    def _begin(self, tag: str, token: Token, index: int) -> None:
+        if tag in _TABLE_PARTS:
+            self._begin_table_part(tag, token, index)
+        elif tag in HEADINGS:
             self._level = HEADINGS[tag]
         elif tag in _LITERAL:
             self._literal += 1
-        elif tag in _TABLE_PARTS:
-            self._begin_table_part(tag, token)
         elif tag == "li" and self._tables and self._tables[-1].cell:
             self._tables[-1].cell.items += 1
 
-    def _begin_table_part(self, tag: str, token: Token) -> None:
+    def _begin_table_part(self, tag: str, token: Token, index: int) -> None:
         self._level = self._literal = 0
         table = self._tables[-1] if self._tables else None
         if tag == "table":
@@ -105,19 +114,19 @@ class Builder:
         elif table and tag == "tr":
             table.begin_row(token.line, token.col + 1)
         elif table and tag in ("td", "th"):
-            self._awaiting = table.begin_cell(token.line, token.col + 1, span(token.attr("rowspan")),
-                                              span(token.attr("colspan")))
+            table.begin_cell(token.line, token.col + 1, OpenCell(
+                span(token.attr("rowspan")), span(token.attr("colspan")), *self._place(index + 1)))
         elif table and tag == "caption":
             table.end_row()
         elif table:
             table.begin_group(_GROUPS[tag])
         self._retarget()
 
-    def _finish(self, tag: str, index: int, token: Token) -> None:
-        if tag not in BLOCKS:
-            return
+    def _finish(self, tag: str, token: Token, index: int) -> None:
         self._flush(index)
-        if tag in HEADINGS or tag in _CONTAINERS:
+        if tag == "p":
+            return
+        if self._level and (tag in HEADINGS or tag in _CONTAINERS):
             self._level = 0
         if tag in _LITERAL:
             self._literal = max(0, self._literal - 1)
@@ -146,19 +155,20 @@ class Builder:
     def _retarget(self) -> None:
         self._target = self._tables[-1].flow() if self._tables else self.flow
 
-    def _begin_content(self, line: int, column: int) -> None:
-        if self._awaiting:
-            self._awaiting.line, self._awaiting.column = line, column
-            self._awaiting = None
+    def _place(self, index: int) -> tuple[int, int]:
+        """Where the token `index` begins; just behind the page if there is none."""
+        if index >= len(self._tokens):
+            return self._end
+        token = self._tokens[index]
+        return token.line, token.col + 1
 
     def _close_all(self) -> None:
-        self._begin_content(*self._end)
         self._flush(len(self._tokens))
         while self._tables:
             self._close_table(*self._end)
 
     def _flush(self, index: int) -> None:
-        text = self._words.take()
+        text = self._words.take() if self._words.parts else None
         if text:
             self._target.append(Line(text, self._level, index <= self._chrome))
 
@@ -176,14 +186,14 @@ class Builder:
             at += 1
         return at
 
-    def _title(self, index: int) -> None:
-        words = Words()
-        self._skip = self._raw_end(index)
-        for token in self._tokens[index + 1:self._skip]:
+    def _title(self, index: int) -> int:
+        words, end = Words(), self._raw_end(index)
+        for token in self._tokens[index + 1:end]:
             words.add(token.data or "", token.line, token.col + 1)
         title = words.take()
         if title:
             self.metadata.append(("title", title.value))
+        return end
 
     def _meta(self, token: Token) -> None:
         name, content = token.attr("name") or token.attr("property"), token.attr("content")

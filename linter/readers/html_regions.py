@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from .html_tokens import END, START, TEXT, Token
+from .html_tokens import START, TEXT, Token
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -30,6 +29,8 @@ _CHROME_NAME = re.compile(
     r"bread[_-]?crumbs?|crumbs?|(?:bd)?share\w*|(?:site|page|web)?[_-]?(?:footer|header)|foot|copyright|"
     r"friend[_-]?links?|toolbar|pagination|pager)\d*(?:$|\s)", re.IGNORECASE)
 _NAMED = {"div", "ul", "ol", "section", "aside", "table"}
+CHROME_ELEMENTS = _NAMED | _CHROME_TAGS
+"""Elements that can be chrome, by what they are or what they are called."""
 _NUMBERED = re.compile(r"[\t\n\f ]*[一二三四五六七八九十]+、")
 _REPORT_CELLS = 20  # a report's tables have 280 cells, a layout or metadata table seldom 20
 _CLOSED_BY_NEXT = {  # element that may end without an end tag → what ends it, what nests it
@@ -43,26 +44,23 @@ _CLOSED_BY_NEXT = {  # element that may end without an end tag → what ends it,
 }
 
 
-@dataclass(slots=True)
 class Region:
     """An element's tokens up to and without index `end`, and what speaks for its being content."""
 
-    end: int
-    cells: int = 0
-    headings: int = 0
-    sentences: bool = False
-    numbered: bool = False
+    __slots__ = ("cells", "end", "headings", "numbered", "sentences")
+
+    def __init__(self) -> None:
+        self.end = self.cells = self.headings = 0
+        self.sentences = self.numbered = False
 
 
 class Regions:
     """Looks ahead in a page to the end of an element. Total looking is bounded: afterwards all is content."""
 
-    def __init__(self, tokens: Sequence[Token], text: str) -> None:
+    def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
         self._left = 4 * len(tokens) + 1000
         self._cells: int | None = None
-        self.hides = any(word in text for word in ("display", "DISPLAY", "Display", "hidden", "HIDDEN"))
-        """Whether any element of the page can be hidden."""
 
     def hidden_end(self, index: int) -> int:
         """Where the hidden element that begins at `index` ends; 0 if it is to be read.
@@ -71,9 +69,10 @@ class Regions:
         cells: pages hide the text behind a tab or until their script has run.
         """
         token = self._tokens[index]
-        style = token.attr("style")
-        if not (style and _HIDDEN.search(style)) and token.attr("hidden") is None:
-            return 0
+        if token.attr("hidden") is None:
+            style = token.attr("style")
+            if not style or "none" not in style.lower() or not _HIDDEN.search(style):
+                return 0
         region = self._region(index)
         if region is None or (region.cells >= _REPORT_CELLS and region.cells * 2 > self._all_cells()):
             return 0
@@ -114,20 +113,21 @@ class Regions:
 
     def _closed(self, index: int, tag: str) -> Region | None:
         closers, nesters = _CLOSED_BY_NEXT.get(tag, (frozenset(), frozenset({tag})))
-        region, depth = Region(0), 0
+        region, depth = Region(), 0
         for at in range(index + 1, min(len(self._tokens), index + 1 + self._left)):
             token = self._tokens[at]
-            kind, name = token.type, token.tag
-            if kind == TEXT:
-                _weigh(region, token.data or "")
-            elif kind == START:
+            name = token.tag
+            if name is None:
+                if token.type == TEXT:
+                    _weigh(region, token.data or "")
+            elif token.type == START:
                 if depth == 0 and name in closers:
                     region.end = at
                     return region
                 depth += name in nesters
                 region.cells += name == "td"
                 region.headings += name in ("h1", "h2", "h3")
-            elif kind == END:
+            else:
                 if depth == 0 and (name == tag or name in nesters):
                     region.end = at + (name == tag)
                     return region
@@ -136,5 +136,7 @@ class Regions:
 
 
 def _weigh(region: Region, words: str) -> None:
-    region.sentences = region.sentences or "。" in words
-    region.numbered = region.numbered or bool(_NUMBERED.match(words))
+    if "。" in words:
+        region.sentences = True
+    if "、" in words and _NUMBERED.match(words):
+        region.numbered = True

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from .html_tokens import COMMENT, END, REFERENCE, START, TEXT
+from .html_tokens import COMMENT, END, REFERENCE, START, TEXT, unmet
 
 _ATTRIBUTE = r"""(=?[^\t\n\f />=]*+)(?:[\t\n\f ]*+=[\t\n\f ]*+
     (?:"([^"]*+)"?+|'([^']*+)'?+|([^"'\t\n\f >][^\t\n\f >]*+)|(?=>)))?+"""
@@ -70,8 +70,10 @@ class _Scan:
                     continue
                 if found.start() > at:
                     yield ScannedToken(TEXT, *self.place(at), self.text[at:found.start()])
-                yield ScannedToken(REFERENCE, *self.place(found.start()), meant, source=found[0])
-                at = found.end()
+                tail = unmet(meant, found[0])
+                at = found.end() - tail
+                yield ScannedToken(REFERENCE, *self.place(found.start()), meant[:len(meant) - tail],
+                                   source=self.text[found.start():at])
         if end > at:
             yield ScannedToken(TEXT, *self.place(at), self.text[at:end])
 

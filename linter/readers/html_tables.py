@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 
 from ..errors import ReadError
@@ -27,17 +26,19 @@ _NUMBER = re.compile(r"[\t\n\f ]*\+?0*([0-9]{1,9})")
 HEAD, BODY, FOOT = range(3)
 
 
-@dataclass(slots=True)
 class OpenCell:
-    """A td or th. `flow` is its content; `line`, `column` where that begins; `items` its list items."""
+    """A td or th. `flow` is its content; `line`, `column` where that begins; `items` its list items.
 
-    rowspan: int
-    colspan: int
-    line: int = 1
-    column: int = 1
-    flow: list[Line | OpenTable] = field(default_factory=list)
-    items: int = 0
-    taken: tuple[int, int, int, int] | None = None  # row, column, rows, columns in the grid
+    `taken` is the place it got in the grid: first row, first column, rows, columns.
+    """
+
+    __slots__ = ("colspan", "column", "flow", "items", "line", "rowspan", "taken")
+
+    def __init__(self, rowspan: int, colspan: int, line: int, column: int) -> None:
+        self.rowspan, self.colspan, self.line, self.column = rowspan, colspan, line, column
+        self.flow: list[Line | OpenTable] = []
+        self.items = 0
+        self.taken: tuple[int, int, int, int] | None = None
 
     @property
     def size(self) -> int:
@@ -45,34 +46,31 @@ class OpenCell:
         return sum(len(item.text.value) for item in self.flow if isinstance(item, Line))
 
 
-@dataclass(slots=True)
 class OpenRow:
     """A tr; `group` counts the thead, tbody, tfoot it belongs to."""
 
-    line: int
-    column: int
-    group: int
-    cells: list[OpenCell] = field(default_factory=list)
+    __slots__ = ("cells", "column", "group", "line")
+
+    def __init__(self, line: int, column: int, group: int) -> None:
+        self.line, self.column, self.group = line, column, group
+        self.cells: list[OpenCell] = []
 
 
-@dataclass(slots=True)
 class OpenTable:
     """A table element as it is met. `stray` is what stands in it outside of cells, captions too.
 
-    `kinds` says of each group of rows whether it is HEAD, BODY or FOOT. `layout` is known when it is closed.
+    `kinds` says of each group of rows whether it is HEAD, BODY or FOOT. When it is closed, `layout` is known,
+    and `trivial`: one cell, so a box around text and no table.
     """
 
-    line: int
-    column: int
-    end_line: int = 0
-    end_column: int = 0
-    rows: list[OpenRow] = field(default_factory=list)
-    kinds: list[int] = field(default_factory=lambda: [BODY])
-    stray: list[Line | OpenTable] = field(default_factory=list)
-    row: OpenRow | None = None
-    cell: OpenCell | None = None
-    layout: bool = False
-    trivial: bool = False  # one cell: a box around text, not a table
+    def __init__(self, line: int, column: int) -> None:
+        self.line, self.column = self.end_line, self.end_column = line, column
+        self.rows: list[OpenRow] = []
+        self.kinds = [BODY]
+        self.stray: list[Line | OpenTable] = []
+        self.row: OpenRow | None = None
+        self.cell: OpenCell | None = None
+        self.layout = self.trivial = False
 
     def flow(self) -> list[Line | OpenTable]:
         """Where words go now."""
@@ -87,13 +85,12 @@ class OpenTable:
         self.row = OpenRow(line, column, len(self.kinds) - 1)
         self.rows.append(self.row)
 
-    def begin_cell(self, line: int, column: int, rowspan: int, colspan: int) -> OpenCell:
+    def begin_cell(self, line: int, column: int, cell: OpenCell) -> None:
         if self.row is None:
             self.begin_row(line, column)
         assert self.row is not None
-        self.cell = OpenCell(rowspan, colspan)
-        self.row.cells.append(self.cell)
-        return self.cell
+        self.cell = cell
+        self.row.cells.append(cell)
 
     def end_row(self) -> None:
         self.row = self.cell = None

@@ -38,6 +38,14 @@ class Token(Protocol):
     def attr(self, name: str, default: str | None = None, /) -> str | None: ...
 
 
+def unmet(meant: str, source: str) -> int:
+    """How many characters at the end of a reference's `source` are no part of it ("&gtq" is ">" and "q")."""
+    tail = 0
+    while tail < len(meant) - 1 and meant[-1 - tail] == source[-1 - tail]:
+        tail += 1
+    return tail
+
+
 Tokenize = Callable[[str], Iterable[Token]]
 
 

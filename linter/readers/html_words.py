@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 
 from ..model import Segment, Text
+from .html_tokens import unmet
 
 _PIECES = re.compile(r"[\t\n\f ]+|[^\t\n\f ]+")
 _SPACE = re.compile(r"[\t\n\f ]")
-_VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060\ufeff]")
-_WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f"
-                   "\uff00-\uff60\uffe0-\uffe6\U0001f000-\U0003ffff]")
+_UNSEEN = "\t\n\f\v\r \u0085\u00a0\u00ad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x2010)))
+"""Spaces of every width and what has no width."""
 
 
 class Words:
     """The line being collected. Runs of HTML white space are one space, at the place of the first of them;
-    a line end of the source between two Chinese characters is nothing. No-break spaces are characters."""
+    a line end of the source between two Chinese characters is nothing. No-break spaces are characters.
+    `parts` is empty as long as the line is."""
 
-    __slots__ = ("_column", "_length", "_line", "_parts", "_segments", "_space")
+    __slots__ = ("_column", "_length", "_line", "_segments", "_space", "parts")
 
     def __init__(self) -> None:
         self._clear()
 
     def _clear(self) -> None:
-        self._parts: list[str] = []
+        self.parts: list[str] = []
         self._segments: list[Segment] = []
         self._length = 0
         self._line = self._column = 0  # where the next character would follow on
@@ -33,6 +35,9 @@ class Words:
         """Adds text that stands in the source from `line`, `column` (from 1) on."""
         if not _SPACE.search(data):
             self._word(data, line, column)
+            return
+        if data == "\n":
+            self._blank(line, column, True)
             return
         for found in _PIECES.finditer(data):
             piece = found[0]
@@ -48,9 +53,7 @@ class Words:
         if data in "\t\n\f ":
             self._blank(line, column, False)
             return
-        tail = 0  # "&gtq": the "q" was never part of the reference, only met with it
-        while tail < len(data) - 1 and data[-1 - tail] == source[-1 - tail]:
-            tail += 1
+        tail = unmet(data, source)
         for char in data[:len(data) - tail]:
             self._word(char, line, column)
         if tail:
@@ -63,12 +66,9 @@ class Words:
 
     def take(self) -> Text | None:
         """The line as collected, None if nothing can be seen of it; begins a new one."""
-        if not self._parts:
-            self._space = None
-            return None
-        value, segments = "".join(self._parts), tuple(self._segments)
+        value, segments = "".join(self.parts), tuple(self._segments)
         self._clear()
-        return Text(value, segments) if _VISIBLE.search(value) else None
+        return Text(value, segments) if value.strip(_UNSEEN) else None
 
     def _blank(self, line: int, column: int, broken: bool) -> None:
         if self._space is None:
@@ -78,9 +78,9 @@ class Words:
 
     def _word(self, word: str, line: int, column: int) -> None:
         if self._space is not None:
-            if self._parts:
+            if self.parts:  # none at the beginning of a line
                 at_line, at_column, broken = self._space
-                if not (broken and _WIDE.match(self._parts[-1][-1]) and _WIDE.match(word)):
+                if not (broken and _is_wide(self.parts[-1][-1]) and _is_wide(word[0])):
                     self._put(" ", at_line, at_column)
             self._space = None
         self._put(word, line, column)
@@ -89,9 +89,14 @@ class Words:
         if line != self._line or column != self._column:
             self._segments.append(Segment(self._length, line, column))
             self._line = line
-        self._parts.append(word)
+        self.parts.append(word)
         self._length += len(word)
         self._column = column + len(word)
+
+
+def _is_wide(char: str) -> bool:
+    """Whether no space is set beside it at a line's end: Chinese characters and full-width marks."""
+    return char >= "\u2e80" or char in "—‘’“”…"
 
 
 def _behind(piece: str, line: int, column: int) -> tuple[int, int]:

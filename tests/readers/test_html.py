@@ -172,8 +172,8 @@ def test_tables_beyond_any_report_are_refused(page: str, tokenizer: str) -> None
 # Properties
 
 _TAGS = ["p", "div", "span", "b", "table", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "h1", "h2",
-         "ul", "li", "br", "hr", "pre", "nav", "footer", "script", "style", "title", "textarea", "select", "option",
-         "svg", "template", "a", "o:p", "meta", "noscript"]
+         "ul", "li", "br", "hr", "pre", "nav", "footer", "script", "style", "title", "textarea", "select",
+         "option", "svg", "template", "a", "o:p", "meta", "noscript"]
 _ATTRIBUTES = st.sampled_from([
     "", " rowspan=2", " colspan='3'", ' colspan="99999999"', " rowspan=0", " hidden", ' style="display:none"',
     " class=nav", ' class="x" id=footer', " a='>'", " /", ' b="', " =", " charset=gbk",
@@ -181,8 +181,8 @@ _ATTRIBUTES = st.sampled_from([
 _WORDS = st.sampled_from([
     "甲", "乙丙", " ", "\n", "\t ", "12", "a b", "&nbsp;", "&lt;", "&#20013;", "&#x4e2d", "&bogus;", "&", "<",
     "</", "</>", "<!--", "-->", "<!x>", "<?y?>", "。", "一、", "𠮷", "\u00a0", "&notit;", "]]>",
-    "<![CDATA[", ">", '"', "'", "\r\n", "&gtq", "&#0;", "&#1;", "&#xd800;", "&#99999999;", "&#x80;", "&amp", "&ampx=",
-    "<3", "<a", "\ufeff", "\f", "&#10;", "&NotEqualTilde;"])
+    "<![CDATA[", ">", '"', "'", "\r\n", "&gtq", "&#0;", "&#1;", "&#xd800;", "&#99999999;", "&#x80;", "&amp",
+    "&ampx=", "<3", "<a", "\ufeff", "\f", "&#10;", "&NotEqualTilde;"])
 _ASKED = ("rowspan", "colspan", "style", "class", "id", "name", "content", "hidden", "charset")
 _SOUP = st.lists(st.one_of(
     _WORDS,

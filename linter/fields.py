@@ -186,7 +186,7 @@ _SCALARS: abc.Mapping[type[Any], tuple[str, Callable[[str], Any]]] = {
     int: ("整数", _integer),
     float: ("数字", lambda text: float(_decimal(text))),
     Decimal: ("数字", _decimal),
-    bool: ("true 或 false", _boolean),
+    bool: (" true 或 false", _boolean),
     Regex: ("正则表达式", _regex),
     Formula: ("公式", str),
     Level: ("级别", str),

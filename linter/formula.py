@@ -30,3 +30,18 @@ class Formula:
     sign: Sign
     right: tuple[Operand, ...]
     text: str
+
+
+def canonical(formula: Formula) -> str:
+    """The formula in one way of writing, which means the same: "新收 + 上年结转 = 办理总计"."""
+    return f"{_side(formula.left)} {formula.sign} {_side(formula.right)}"
+
+
+def _side(operands: tuple[Operand, ...]) -> str:
+    first, *rest = operands
+    signed = ((" - " if term.factor < 0 else " + ") + _term(term) for term in rest)
+    return ("-" if first.factor < 0 else "") + _term(first) + "".join(signed)
+
+
+def _term(term: Operand) -> str:
+    return f"{term.name}.*" if term.every else f"{term.name}[{term.column}]" if term.column else term.name

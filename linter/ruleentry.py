@@ -108,9 +108,10 @@ def _names(
 ) -> None:
     """Names of organs and of the template's terms; a rule for other years may name other terms."""
     when, levels = values.get("when", When()), values.get("levels", ())
-    for name, found in (("when", (when,)), ("levels", levels)):
-        if name in keys and found is not INVALID and when is not INVALID:
-            check.organs((item.organs for item in found), keys[name][1])
+    if when is not INVALID and "when" in keys:
+        check.organs((when.organs,), keys["when"][1])
+    if levels is not INVALID and "levels" in keys:
+        check.organs((item.organs for item in levels), keys["levels"][1])
     if when is not INVALID and _governs(when, check.template):
         check.options(options, keys, cls)
 

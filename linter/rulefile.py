@@ -69,7 +69,7 @@ def _templates(trees: Mapping[str, Node | None], faults: Faults) -> dict[str, Te
     found: dict[str, Template] = {}
     waiting = {_folder(name): node for name, node in trees.items() if name.endswith("/template.yaml")}
     while waiting:
-        ready = [folder for folder, node in waiting.items() if _extends(node) not in waiting]
+        ready = [folder for folder, node in waiting.items() if _extends(node) in ("", *found)]
         for folder in ready or list(waiting):
             node = waiting.pop(folder)
             template = read_template(node, found, faults) if node else None

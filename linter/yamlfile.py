@@ -19,6 +19,7 @@ MAX_NODES = 200_000
 MAX_DEPTH = 60
 
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NULL = ("", "~", "null", "Null", "NULL")
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -99,6 +100,7 @@ def load(name: str, text: str, faults: Faults) -> Node | None:
         faults.add(file, Spot(1, 1), f"文件过大，不能超过{MAX_CHARACTERS}个字。")
         return None
     try:
+        _refuse_control(file, body)
         return _Builder(file, faults).build(_events(body))
     except _UnreadableError as broken:
         faults.add(file, broken.spot, broken.message)
@@ -121,45 +123,44 @@ def _events(text: str) -> Iterator[Any]:
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         yield from yaml.parse(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _UnreadableError(_at(mark), f"不是合法的YAML：{_reason(error.problem or '')}") from None
-    except yaml.reader.ReaderError as error:
-        message = f"文件中有YAML不允许的字符（{error.character!r}）。"
-        raise _UnreadableError(_unreadable(text), message) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        raise _UnreadableError(_at(mark), f"不是合法的YAML：{_reason(str(error))}") from None
+
+
+def _refuse_control(file: Written, text: str) -> None:
+    """Characters that YAML does not allow, the same for both parsers."""
+    found = _CONTROL.search(text)
+    if found:
+        before = _LINE_END.split(text[:found.start()])
+        spot = Spot(len(before), len(before[-1]) + 1)
+        raise _UnreadableError(spot, f"有YAML不允许的字符（U+{ord(found[0]):04X}），请删去。")
 
 
 def _at(mark: Any) -> Spot:
     return Spot(mark.line + 1, mark.column + 1) if mark else Spot(1, 1)
 
 
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _unreadable(text: str) -> Spot:
-    found = _CONTROL.search(text)
-    before = _LINE_END.split(text[:found.start()]) if found else [""]
-    return Spot(len(before), len(before[-1]) + 1)
-
-
+_INDENT = "这里与前面的内容接不上，请检查缩进、引号和括号。"
 _REASONS = (
     ("could not find expected ':'", "键的后面缺少冒号“:”（冒号要用半角，后面要有空格）。"),
     ("mapping values are not allowed", "这里不能有“: ”；内容中有冒号时，请给整句加引号。"),
     ("cannot start any token", "不能以这个字符开头；请给整句加引号，缩进请用空格，不用制表符。"),
-    ("did not find expected <document start>", "这里的内容与前面的缩进不一致，或前面的内容已经结束。"),
-    ("did not find expected key", "这里应当是一个键，请检查缩进、引号和括号。"),
-    ("did not find expected '-' indicator", "这里应当是列表的一项（以“- ”开头），请检查缩进。"),
-    ("did not find expected ',' or", "列表或括号没有写完，缺少“,”或右括号。"),
+    ("expected <document start>", _INDENT),
+    ("expected key", _INDENT),
+    ("expected '-' indicator", _INDENT),
+    ("expected <block end>", _INDENT),
+    ("expected ',' or", "列表或括号没有写完，缺少“,”或右括号。"),
     ("unexpected end of stream", "文件结束时引号没有配对。"),
-    ("undefined alias", "引用的锚点没有定义。"),
     ("unknown escape character", "双引号中的“\\”写法不对；正则表达式请用单引号。"),
     ("block sequence entries are not allowed", "这里不能写列表的一项“- ”，请检查缩进。"),
 )
 
 
 def _reason(problem: str) -> str:
-    """libyaml's words in Chinese, where they are among the frequent ones."""
-    return next((chinese for english, chinese in _REASONS if english in problem), problem)
+    """The words of libyaml or of the parser in Python, in Chinese."""
+    known = (chinese for english, chinese in _REASONS if english in problem)
+    return next(known, "请检查缩进、引号、冒号和括号。")
 
 
 @dataclass(slots=True)

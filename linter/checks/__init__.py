@@ -43,4 +43,6 @@ def option(description: str, default: Any = MISSING, *, names: Names = "") -> An
     metadata = {"description": description, "names": names}
     if default is MISSING:
         return field(metadata=metadata)
+    if isinstance(default, Mapping):
+        return field(default_factory=lambda: default, metadata=metadata)
     return field(default=default, metadata=metadata)

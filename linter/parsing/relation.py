@@ -19,7 +19,6 @@ _SIGNS: dict[str, Sign] = {
 }
 _SHOWN = {"NAME": "行或列的名称", "GROUP": "“组名.*”", "PLUS": "+", "MINUS": "-", "SIGN": "= ≤ ≥",
           "OPEN": "[列名]", "CLOSE": "]", "$END": "公式结束"}
-_ORDER = tuple(_SHOWN)
 
 
 class FormulaError(ValueError):
@@ -56,17 +55,19 @@ def _parser() -> Lark:
 
 
 def _explained(text: str, error: UnexpectedInput) -> FormulaError:
-    allowed = _allowed(error)
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
-        return FormulaError(len(text.rstrip()), "", allowed)
+        return FormulaError(len(text.rstrip()), "", _allowed(text))
     offset = error.pos_in_stream or 0
     found = str(error.token) if isinstance(error, UnexpectedToken) else text[offset:offset + 1]
-    return FormulaError(offset, found, allowed)
+    return FormulaError(offset, found, _allowed(text[:offset]))
 
 
-def _allowed(error: Any) -> tuple[str, ...]:
-    names = set(getattr(error, "accepts", None) or getattr(error, "expected", None) or error.allowed or ())
-    return tuple(_SHOWN[name] for name in _ORDER if name in names)
+def _allowed(before: str) -> tuple[str, ...]:
+    """What may follow a beginning; asked of the parser anew, since a failed one has gone on already."""
+    state: Any = _parser().parse_interactive(before)
+    state.exhaust_lexer()
+    names = state.accepts()
+    return tuple(shown for name, shown in _SHOWN.items() if name in names)
 
 
 class _Sides(Transformer[Token, Any]):

@@ -6,7 +6,7 @@ in code points; 0 means that the format has no such thing. Offsets into a text c
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -82,7 +82,9 @@ class Text:
         if not self.segments:
             return Text(self.value[start:stop], (), base)
         line, column = self._position(start)
-        rest = (replace(s, start=s.start - start) for s in self.segments if start < s.start < stop)
+        first = bisect_right(self.segments, start, key=lambda s: s.start)
+        last = bisect_left(self.segments, stop, key=lambda s: s.start)
+        rest = (Segment(s.start - start, s.line, s.column) for s in self.segments[first:last])
         return Text(self.value[start:stop], (Segment(0, line, column), *rest), base)
 
     def _position(self, offset: int) -> tuple[int, int]:

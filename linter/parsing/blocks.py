@@ -12,6 +12,10 @@ from .headings import Headings
 _MARGIN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u3000\x00-\x1f]*")
 _NUMBER = {"SECTION": 1, "SUBSECTION": 2, "POINT": 3}
 LONG = 50
+"""A line that may hold headings of sections within it, in characters."""
+
+MOST_CUTS = 8
+"""Headings at the head of one line, one behind the other; more are left in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +46,23 @@ def blocks(source: Source, headings: Headings) -> list[Block]:
             found.append(Block("TABLE", block))
         elif not block.chrome:
             found.extend(_line(block, headings))
-    return _decided(_without_contents(found), source.format)
+    return _decided(_without_contents(_without_lists(found, headings)), source.format)
 
 
 def lines_of(text: Text, level: int, headings: Headings) -> Iterator[Block]:
     """The blocks of one text: a heading and the text behind it are two."""
-    left: Text | None = stripped(text)
-    while left and left.value:
-        if headings.language["PAGE"].fullmatch(left.value):
+    left = stripped(text)
+    for _ in range(MOST_CUTS):
+        if not left.value or headings.language["PAGE"].fullmatch(left.value):
             return
         cut = headings.read(left, level)
-        if cut.heading:
-            yield Block(cut.kind, cut.heading, level, cut.known)
-            left, level = (stripped(cut.rest) if cut.rest else None), 0
-        else:
-            yield Block(cut.kind, left, level)
+        if cut.heading is None:
+            break
+        yield Block(cut.kind, cut.heading, level, cut.known)
+        if cut.rest is None:
             return
+        left, level = stripped(cut.rest), 0
+    yield Block("PARAGRAPH" if cut.heading else cut.kind, left, level)
 
 
 def stripped(text: Text) -> Text:
@@ -89,14 +94,18 @@ def _broken(text: Text, headings: Headings) -> Iterator[Text]:
     if "\n" not in text.value:
         yield text
         return
-    start = 0
+    start, whole = 0, False
     lines = text.value.split("\n")
-    while lines:
-        taken = 2 if len(lines) > 1 and _heading_on_two(lines[0], lines[1], headings) else 1
-        length = sum(map(len, lines[:taken])) + taken - 1
-        yield text.slice(start, start + length)
-        start += length + 1
-        lines = lines[taken:]
+    for at, line in enumerate(lines):
+        end = start + len(line)
+        if whole:
+            whole = False
+        elif at + 1 < len(lines) and _heading_on_two(line, lines[at + 1], headings):
+            whole = True
+            yield text.slice(start, end + 1 + len(lines[at + 1]))
+        else:
+            yield text.slice(start, end)
+        start = end + 1
 
 
 def _heading_on_two(first: str, second: str, headings: Headings) -> bool:
@@ -122,8 +131,9 @@ def _inner_sections(value: str, headings: Headings) -> list[int]:
 
 
 def _inner_subsections(value: str, headings: Headings) -> list[int]:
-    return [found.start("number") for found in headings.language["SUBSECTION"].finditer(value)
-            if value[:found.start("number")].rstrip().endswith(("。", "！", "？", "；"))]
+    starts = (found.start("number") for found in headings.language["SUBSECTION"].finditer(value))
+    return [start for start in starts
+            if value[max(0, start - 4):start].rstrip().endswith(("。", "！", "？", "；"))]
 
 
 # ---- what only the whole tells ------------------------------------------------------------------
@@ -143,6 +153,17 @@ def _without_contents(found: Sequence[Block]) -> list[Block]:
             for i in run:
                 plain[i] = _paragraph(found[i])
         run = []
+    return plain
+
+
+def _without_lists(found: Sequence[Block], headings: Headings) -> list[Block]:
+    """The last line of a list ("…；", "…；", "…。") is no heading either."""
+    plain = list(found)
+    for at in range(1, len(found)):
+        text, above = found[at].text, found[at - 1].text
+        if (found[at].kind == "SECTION" and text and above and text.value.endswith("。")
+                and above.value.endswith(("；", ";")) and headings.language["SECTION"].match(above.value)):
+            plain[at] = _paragraph(found[at])
     return plain
 
 

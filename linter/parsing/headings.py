@@ -16,8 +16,12 @@ LONGEST = 40
 LONGEST_KNOWN = 60
 LONGEST_POINT = 30
 
-_TRAILING = " \t\n\u3000。：:."
-_REMARK = re.compile(r"\([^()]*\)$")
+LONGEST_REMARK = 16
+"""Characters of a remark in brackets behind a heading's words."""
+
+_TRAILING = " \t\n\u3000\u200b\u200e\u200f\u2060\ufeff\u00ad。：:."
+_REMARK = re.compile(rf"\([^()]{{,{LONGEST_REMARK}}}\)$")
+_BRACKETED = re.compile(rf"[（(【\[][^（）()]{{0,{LONGEST_REMARK}}}[）)】\]]")
 _NUMBERED = re.compile(r"^(?:\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])")
 _ROW_OF_FIGURES = re.compile(r"\d[\d\s.,，/-]*$")
 _STOP = re.compile(r"[。；：:！？（(\n]|[一二三四五六七八九十]{1,3}[、.．]|\d{5}")
@@ -111,7 +115,7 @@ class Headings:
     def read(self, text: Text, level: int) -> Cut:
         """What a line begins with. `level` is the heading level its format states, 0 for none."""
         value = text.value
-        if self.is_row(value) or value.endswith(("；", ";")) or self.language["CONTENTS"].match(value):
+        if value.endswith(("；", ";")) or self.is_row(value) or self._is_contents(value):
             return Cut("PARAGRAPH", None, text)
         for kind, read in (("SECTION", self._section), ("SUBSECTION", self._lesser), ("POINT", self._lesser)):
             found = self.language[kind].match(value)
@@ -120,6 +124,9 @@ class Headings:
         if self.language["LISTED"].match(value):
             return Cut("LISTED", None, text)
         return self._unmarked(text, level) or self._unnumbered(text, level) or Cut("PARAGRAPH", None, text)
+
+    def _is_contents(self, value: str) -> bool:
+        return len(value) <= 2 * LONGEST_KNOWN and bool(self.language["CONTENTS"].match(value))
 
     def _section(self, kind: str, text: Text, found: re.Match[str], level: int) -> Cut:
         words = text.value[found.end():]
@@ -134,9 +141,11 @@ class Headings:
 
     def _prose(self, rest: str) -> bool:
         """Whether what stands behind a known title is the text under it, not part of it."""
-        rest = rest.strip(_TRAILING)
-        return bool(rest) and rest[0] not in "（(【[" and (
-            bool(re.search(r"[\d，,：:]", rest)) or len(rest) > 12)
+        words = rest.strip(_TRAILING)
+        if not words or _BRACKETED.fullmatch(words):
+            return False
+        begun = words.startswith(("（", "(")) or self.language["NOT_HEADING"].match(words)
+        return bool(begun or re.search(r"[\d，,：:]", rest)) or len(words) > 12
 
     def _lesser(self, kind: str, text: Text, found: re.Match[str], level: int) -> Cut:
         words = text.value[found.end():]

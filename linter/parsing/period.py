@@ -24,6 +24,7 @@ BEFORE_DATE = 16
 """Characters between the noun and the first date."""
 
 _HINT = re.compile(r"统\s*计|数\s*据|核\s*定|报\s*告\s*期|所\s*列")
+_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 _ENDS = re.compile(r"[。；;！？\n]")
 _VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
 
@@ -56,7 +57,7 @@ def _within(text: Text) -> Iterator[Period]:
     parser, language = _parser()
     reached = 0
     for noun in language["NOUN"].finditer(squeezed.value):
-        if noun.start() < reached:
+        if noun.start() < reached or not _DIGIT.search(squeezed.value, noun.end(), noun.end() + BEFORE_DATE):
             continue
         found = _statement(squeezed.value[noun.start():noun.start() + LONGEST], parser)
         if found is None:

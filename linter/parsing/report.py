@@ -29,7 +29,7 @@ ROWS_IN_A_LINE = 4
 def parse(source: Source, vocabulary: Vocabulary) -> Document:
     """Divides a source into title, preface, sections; never fails."""
     parser = _parser()
-    headings = Headings(Language(parser.terminals), vocabulary)
+    headings = Headings(_language(), vocabulary)
     parts: _Parts = parser.parse(_Material(source, headings))  # type: ignore[assignment]
     title = read_title(parts.title, source, headings.language)
     texts = [item.text for item in chain(parts.preface, *(s.content for s in parts.sections))
@@ -134,3 +134,8 @@ def _contents(children: Sequence[Any]) -> Iterator[Content]:
 def _parser() -> Lark:
     return Lark(grammar("report"), start="report", parser="lalr", lexer=_BlockLexer,
                 transformer=_Build(), postlex=_KeptTerminals(), maybe_placeholders=False)
+
+
+@cache
+def _language() -> Language:
+    return Language(_parser().terminals)

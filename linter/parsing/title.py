@@ -69,9 +69,14 @@ def read_title(lines: Sequence[Text], source: Source, language: Language) -> Tit
 
 
 def _stated(source: Source, language: Language) -> Title | None:
-    text = _squeezed(dict(source.metadata).get("title", ""))
-    parts = _parts(text, language)
-    return Title(text, parts.agency, parts.year, parts.wording, NOWHERE) if parts else None
+    """The best title among what the file says of itself (its title, the article's title …)."""
+    best: tuple[int, Title] | None = None
+    for _, value in source.metadata:
+        text = _squeezed(value)
+        parts = _parts(text, language)
+        if parts and _sure(parts, 0) and (best is None or _score(parts, 0) > best[0]):
+            best = _score(parts, 0), Title(text, parts.agency, parts.year, parts.wording, NOWHERE)
+    return best[1] if best else None
 
 
 def _origin(lines: Sequence[Text]) -> Origin:
@@ -113,7 +118,7 @@ def _parted(block: Block, part: tuple[int, int], headings: Headings) -> Iterator
 
 
 def _whole_lines(front: Sequence[Block], source: Source, language: Language) -> Iterator[Candidate]:
-    stated = _squeezed(dict(source.metadata).get("title", ""))
+    stated = "\n".join(_squeezed(value) for _, value in source.metadata)
     lines = [_short(block) for block in front]
     for at, line in enumerate(lines):
         end = _end(lines, at, language) if line else 0

@@ -22,11 +22,14 @@ _BLOCK = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which files of a folder are reports: `suffixes` in small letters with their dots; `exclude` patterns
-    of names or paths. `force` applies `exclude`, and the rule against lock files, to named files too."""
+    of names or paths. `force` applies `exclude`, and the rule against lock files, to named files too.
+    A folder without reports is a failure unless `empty` is allowed; `formats` says what was looked for."""
 
     suffixes: tuple[str, ...]
     exclude: tuple[str, ...] = ()
     force: bool = False
+    formats: str = ""
+    empty: bool = False
 
 
 @dataclass(slots=True)
@@ -56,7 +59,9 @@ def tidy(path: str) -> str:
     if os.path.isabs(path):
         here = os.path.join(os.getcwd(), "")
         path = path.removeprefix(here) or os.curdir
-    return os.path.normpath(path).replace(os.sep, "/") if path else path
+    if path and os.pardir not in path.split(os.sep):  # "link/.." may be elsewhere than it looks
+        path = os.path.normpath(path)
+    return path.replace(os.sep, "/").rstrip("/") or path
 
 
 def _find(path: str, wanted: Wanted, found: Found) -> None:
@@ -73,12 +78,13 @@ def _find(path: str, wanted: Wanted, found: Found) -> None:
         return
     before = len(found.names) + len(found.failures)
     _walk(path, wanted, found)
-    if len(found.names) + len(found.failures) == before:
+    if len(found.names) + len(found.failures) == before and not wanted.empty:
         found.failures.append(Failure(path, _nothing(wanted)))
 
 
 def _nothing(wanted: Wanted) -> str:
-    return f"文件夹中没有找到报告（支持 {' '.join(wanted.suffixes)}）；请确认路径，或直接指定文件"
+    formats = f"（支持 {wanted.formats}）" if wanted.formats else ""
+    return f"文件夹中没有找到报告{formats}；请确认路径，或直接指定文件"
 
 
 def _walk(folder: str, wanted: Wanted, found: Found) -> None:
@@ -88,7 +94,8 @@ def _walk(folder: str, wanted: Wanted, found: Found) -> None:
     for place, folders, names in os.walk(folder, onerror=unreadable):
         links = [name for name in folders if os.path.islink(os.path.join(place, name))]
         found.skipped += len(links)
-        folders[:] = sorted(name for name in folders if _enter(_join(place, name), wanted) and name not in links)
+        entered = (name for name in folders if name not in links and _enter(_join(place, name), wanted))
+        folders[:] = sorted(entered)
         for name in names:
             path = _join(place, name)
             if _is_report(path, wanted):

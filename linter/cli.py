@@ -1,0 +1,79 @@
+"""The command: arguments in, exit status out. The only catcher of errors.
+
+Exit status: 0 nothing found at or above the threshold, 1 something found, 2 could not do its work
+(2 wins over 1, the same for every format), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from . import __version__, console
+from .errors import ReportlintError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_FLAGS = ("--debug", "-q", "--quiet")  # may stand before the command's name
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command line (default: this process's) and returns its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    console.prepare()
+    try:
+        return _run(given)
+    except UsageError as error:
+        console.note(f"reportlint: {error}（reportlint --help 查看用法）")
+    except ReportlintError as error:
+        console.note(f"reportlint: {error}")
+    except KeyboardInterrupt:
+        return 130
+    except SystemExit as end:  # argparse has shown its help
+        return int(end.code or 0)
+    except Exception as error:
+        _confess(error, "--debug" in given)
+    return 2
+
+
+def _run(given: list[str]) -> int:
+    if given[:1] in (["--version"], ["-V"]):
+        console.emit(f"reportlint {__version__}\n")
+        return 0
+    from . import commandline
+
+    command, rest = _command(given, commandline.COMMANDS)
+    return _start(command, commandline.parse(command, rest))
+
+
+def _command(given: list[str], known: Sequence[str]) -> tuple[str, list[str]]:
+    """The command's name and the other arguments; without a name it is the first, "check"."""
+    for place, word in enumerate(given):
+        if word in known:
+            return word, given[:place] + given[place + 1 :]
+        if word not in _FLAGS:
+            break
+    return known[0], given
+
+
+def _start(command: str, options: Namespace) -> int:
+    if command == "check":
+        from .checking import check
+
+        return check(options)
+    if command == "parse":
+        from .outline import parse
+
+        return parse(options)
+    from . import catalogue
+
+    return catalogue.rules(options) if command == "rules" else catalogue.explain(options)
+
+
+def _confess(error: Exception, debug: bool) -> None:
+    """Says that the program itself is at fault: one line, the details only when asked for."""
+    if debug:
+        console.trace(error)
+    console.note(f"reportlint: {console.fault(error)}")

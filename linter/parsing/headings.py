@@ -145,7 +145,8 @@ class Headings:
         if not words or _BRACKETED.fullmatch(words):
             return False
         begun = words.startswith(("（", "(")) or self.language["NOT_HEADING"].match(words)
-        return bool(begun or re.search(r"[\d，,：:]", rest)) or len(words) > 12
+        sentence = rest.rstrip().endswith("。") or re.search(r"[\d，,：:]", rest)
+        return bool(begun or sentence) or len(words) > 12
 
     def _lesser(self, kind: str, text: Text, found: re.Match[str], level: int) -> Cut:
         words = text.value[found.end():]
@@ -161,8 +162,9 @@ class Headings:
         """Where the heading of a numbered paragraph ends: 0 if it has none."""
         short = len(words) <= limit
         for found in self.language["LEAD_END"].finditer(words, 0, limit + 1):
-            blank = found[0].isspace()
-            if found.start() < 2 or (blank and (short or found.start() < 4)):
+            nothing = self.language["NOT_HEADING"].match(words, found.end())
+            unsure = found[0].isspace() and (found.start() < 4 or (short and not nothing))
+            if found.start() < 2 or unsure:
                 continue
             return found.end()
         return len(words) if short else 0

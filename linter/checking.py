@@ -75,8 +75,9 @@ class Examiner:
 
 
 def _examined(options: Namespace, ruleset: Ruleset) -> Run:
-    wanted = files.Wanted(tuple(SUFFIXES), tuple(options.exclude), options.force_exclude, _FORMATS,
-                          options.allow_empty)
+    wanted = files.Wanted(
+        tuple(SUFFIXES), tuple(options.exclude), options.force_exclude, _FORMATS, options.allow_empty
+    )
     found = files.find([path for path in options.paths if path != STDIN], wanted)
     names = [*found.names, *([STDIN] if STDIN in options.paths else [])]
     examiner = Examiner(ruleset, options.edition, options.stdin_filename, options.debug)

@@ -49,34 +49,67 @@ def _check() -> argparse.ArgumentParser:
 
 def _add_choice(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("检查什么")
-    group.add_argument("--select", action="extend", type=_words, default=[], metavar="ID",
-                       help="只用这些规则（编号如 T3-ROW，或类别如 T3；可用逗号分隔、可重复）")
-    group.add_argument("--ignore", action="extend", type=_words, default=[], metavar="ID",
-                       help="不用这些规则")
+    group.add_argument(
+        "--select",
+        action="extend",
+        type=_words,
+        default=[],
+        metavar="ID",
+        help="只用这些规则（编号如 T3-ROW，或类别如 T3；可用逗号分隔、可重复）",
+    )
+    group.add_argument(
+        "--ignore", action="extend", type=_words, default=[], metavar="ID", help="不用这些规则"
+    )
     group.add_argument("--edition", default="", metavar="ID", help="按指定版本的格式检查，不按报告年份选择")
-    group.add_argument("--fail-on", type=_one_of(FAIL_ON), default="error", metavar="LEVEL",
-                       help="达到此级别时退出状态为 1：error（默认）、warning、info、never")
+    group.add_argument(
+        "--fail-on",
+        type=_one_of(FAIL_ON),
+        default="error",
+        metavar="LEVEL",
+        help="达到此级别时退出状态为 1：error（默认）、warning、info、never",
+    )
     group.add_argument("--exit-zero", action="store_true", help="有问题也以 0 退出（未能完成检查仍为 2）")
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("文件")
-    group.add_argument("--exclude", action="append", default=[], metavar="GLOB",
-                       help="跳过文件夹中名称或路径符合的文件（可重复）")
-    group.add_argument("--force-exclude", action="store_true",
-                       help="对直接写出的文件也适用 --exclude，并跳过 ~$ 开头的临时文件")
+    group.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="跳过文件夹中名称或路径符合的文件（可重复）",
+    )
+    group.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="对直接写出的文件也适用 --exclude，并跳过 ~$ 开头的临时文件",
+    )
     group.add_argument("--allow-empty", action="store_true", help="文件夹中没有报告时不算出错")
     group.add_argument("--stdin-filename", default="", metavar="NAME", help="标准输入内容的文件名")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("输出")
-    group.add_argument("-f", "--format", "--output-format", dest="format", type=_one_of(tuple(REPORTERS)),
-                       default="text", metavar="FMT", help=f"输出格式：{'、'.join(REPORTERS)}（默认 text）")
+    group.add_argument(
+        "-f",
+        "--format",
+        "--output-format",
+        dest="format",
+        type=_one_of(tuple(REPORTERS)),
+        default="text",
+        metavar="FMT",
+        help=f"输出格式：{'、'.join(REPORTERS)}（默认 text）",
+    )
     group.add_argument("-o", "--output-file", default="", metavar="FILE", help="写入文件（UTF-8）")
     group.add_argument("-q", "--quiet", action="store_true", help="不显示末尾的小结")
-    group.add_argument("--color", type=_one_of(("auto", "always", "never")), default="auto", metavar="WHEN",
-                       help="颜色：auto（默认，仅终端）、always、never")
+    group.add_argument(
+        "--color",
+        type=_one_of(("auto", "always", "never")),
+        default="auto",
+        metavar="WHEN",
+        help="颜色：auto（默认，仅终端）、always、never",
+    )
     _add_common(group)
     group.add_argument("-V", "--version", action="store_true", help="显示版本")
 
@@ -84,8 +117,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 def _rules() -> argparse.ArgumentParser:
     parser = _Parser("reportlint rules", "reportlint rules [选项]", "列出全部规则。")
     group = parser.add_argument_group("选项")
-    group.add_argument("--select", action="extend", type=_words, default=[], metavar="ID",
-                       help="只列这些规则（编号或类别）")
+    group.add_argument(
+        "--select", action="extend", type=_words, default=[], metavar="ID", help="只列这些规则（编号或类别）"
+    )
     _add_listing(group)
     return parser
 
@@ -93,8 +127,9 @@ def _rules() -> argparse.ArgumentParser:
 def _explain() -> argparse.ArgumentParser:
     about = "说明规则：要求什么、依据哪一条、错误与正确的例子、怎样改正。"
     parser = _Parser("reportlint explain", "reportlint explain ID…", about)
-    parser.add_argument_group("参数").add_argument("ids", nargs="+", metavar="ID",
-                                                  help="规则编号如 T3-ROW，或类别如 T3")
+    parser.add_argument_group("参数").add_argument(
+        "ids", nargs="+", metavar="ID", help="规则编号如 T3-ROW，或类别如 T3"
+    )
     _add_common(parser.add_argument_group("选项"))
     return parser
 
@@ -111,8 +146,15 @@ def _parse() -> argparse.ArgumentParser:
 
 
 def _add_listing(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("-f", "--format", dest="format", type=_one_of(("text", "json")), default="text",
-                       metavar="FMT", help="输出格式：text（默认）、json")
+    group.add_argument(
+        "-f",
+        "--format",
+        dest="format",
+        type=_one_of(("text", "json")),
+        default="text",
+        metavar="FMT",
+        help="输出格式：text（默认）、json",
+    )
     _add_common(group)
 
 
@@ -166,8 +208,15 @@ class _Parser(argparse.ArgumentParser):
     """Errors as UsageError, in Chinese."""
 
     def __init__(self, prog: str, usage: str, about: str, end: str = "") -> None:
-        super().__init__(prog=prog, usage=usage, description=about, epilog=end or None, add_help=False,
-                         allow_abbrev=False, formatter_class=_Formatter)
+        super().__init__(
+            prog=prog,
+            usage=usage,
+            description=about,
+            epilog=end or None,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_Formatter,
+        )
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(_in_chinese(message, self._option_string_actions))

@@ -58,7 +58,8 @@ def tidy(path: str) -> str:
         path = path[1:-1]
     if os.path.isabs(path):
         here = os.path.join(os.getcwd(), "")
-        path = path.removeprefix(here) or os.curdir
+        same = path.rstrip(os.sep) == here.rstrip(os.sep)
+        path = os.curdir if same else path.removeprefix(here)
     if path and os.pardir not in path.split(os.sep):  # "link/.." may be elsewhere than it looks
         path = os.path.normpath(path)
     return path.replace(os.sep, "/").rstrip("/") or path

@@ -109,8 +109,10 @@ def _table(table: BoundTable, grid: Grid) -> Iterator[str]:
     for row in table.rows:
         cells = "  ".join(f"{cell.column}={_short(cell.figure.raw) or '空'}" for cell in row.cells)
         yield _line(row.place.origin, 3, f"{ljust(_label(row), min(longest, 24))}  {cells}")
-    missing = [*(f"行“{term.label}”" for term in table.missing_rows),
-               *(f"列“{column.label}”" for _, column in table.missing_columns)]
+    missing = [
+        *(f"行“{term.label}”" for term in table.missing_rows),
+        *(f"列“{column.label}”" for _, column in table.missing_columns),
+    ]
     if missing:
         yield _line(Origin(), 3, f"缺少：{'、'.join(missing)}")
 
@@ -160,15 +162,23 @@ def as_data(name: str, document: Document, view: View | None) -> dict[str, Any]:
         "edition": view.template.id if view else "",
         "organ": view.organ if view else "",
         "year": document.year,
-        "title": None if title is None else {
-            "text": title.text, "agency": title.agency, "year": title.year, "wording": title.wording,
+        "title": None
+        if title is None
+        else {
+            "text": title.text,
+            "agency": title.agency,
+            "year": title.year,
+            "wording": title.wording,
             "origin": plain(title.origin),
         },
         "periods": [_period(period) for period in document.periods],
         "preface": _items(document.preface),
         "sections": [
-            {"heading": _item(section.heading), "term": _term_name(view, index),
-             "content": _items(section.content)}
+            {
+                "heading": _item(section.heading),
+                "term": _term_name(view, index),
+                "content": _items(section.content),
+            }
             for index, section in enumerate(document.sections)
         ],
         "tables": [_table_data(table) for table in (view.tables.values() if view else ())],
@@ -181,8 +191,12 @@ def _term_name(view: View | None, index: int) -> str:
 
 
 def _period(period: Period) -> dict[str, Any]:
-    return {"raw": period.raw, "start": plain(period.start), "end": plain(period.end),
-            "origin": plain(period.origin)}
+    return {
+        "raw": period.raw,
+        "start": plain(period.start),
+        "end": plain(period.end),
+        "origin": plain(period.origin),
+    }
 
 
 def _items(items: Iterable[Content]) -> list[dict[str, Any]]:
@@ -195,8 +209,14 @@ def _item(item: Content) -> dict[str, Any]:
         return {"kind": "table", "number": item.number, "rows": rows, "origin": plain(item.origin)}
     words = {"text": item.text.value, "origin": plain(item.text.origin())}
     if isinstance(item, Heading):
-        return {"kind": "heading", "level": item.level, "number": item.number, "ordinal": item.ordinal,
-                "title": item.title, **words}
+        return {
+            "kind": "heading",
+            "level": item.level,
+            "number": item.number,
+            "ordinal": item.ordinal,
+            "title": item.title,
+            **words,
+        }
     return {"kind": "paragraph", **words}
 
 
@@ -218,8 +238,13 @@ def _row(row: BoundRow) -> dict[str, Any]:
         "label": row.label,
         "group": row.group,
         "cells": [
-            {"column": cell.column, "raw": cell.figure.raw, "kind": cell.figure.kind.value,
-             "value": plain(cell.figure.value), "origin": plain(cell.place.origin)}
+            {
+                "column": cell.column,
+                "raw": cell.figure.raw,
+                "kind": cell.figure.kind.value,
+                "value": plain(cell.figure.value),
+                "origin": plain(cell.place.origin),
+            }
             for cell in row.cells
         ],
     }

@@ -29,7 +29,9 @@ def rule(id: str, name: str, title: str, level: Level, advice: str = "", example
 RULES = (
     rule("STR-001", "SectionPresent", "六个部分齐全", Level.ERROR, "补上缺少的部分，没有内容的写明“无”。"),
     rule("T3-ROWS", "RowsPresent", "表三各行齐全", Level.ERROR),
-    rule("T3-ROW", "RowSum", "每行六类申请人之和等于总计", Level.ERROR, "核对该行各列，改正填错的数字。", True),
+    rule(
+        "T3-ROW", "RowSum", "每行六类申请人之和等于总计", Level.ERROR, "核对该行各列，改正填错的数字。", True
+    ),
     rule("T3-TOT", "ColumnSum", "各类办理结果之和等于总计", Level.ERROR),
     rule("TX-PLACE", "NoPlaceholder", "没有残留的占位文字", Level.WARNING),
     rule("S1-LEN", "Length", "总体情况不过长", Level.INFO),
@@ -38,7 +40,11 @@ TEMPLATE = Template("2021", "格式", (2021, None), "年度报告", (), ())
 OLDER = Template("2019", "试行格式", (2019, 2020), "年度报告", (), ())
 RULESET = Ruleset((Edition("2021", TEMPLATE, RULES), Edition("2019", OLDER, RULES[:2])))
 
-LONG = "一是统筹网站和新媒体，公开各类信息。" * 12 + "联系人为××同志，𠮷祥路３号。" + "二是加强培训，抽查科室。" * 20
+LONG = (
+    "一是统筹网站和新媒体，公开各类信息。" * 12
+    + "联系人为××同志，𠮷祥路３号。"
+    + "二是加强培训，抽查科室。" * 20
+)
 MARKDOWN_LINES = (
     "# 青山县水利局2024年政府信息公开工作年度报告",
     "",
@@ -98,7 +104,9 @@ MARKDOWN = Report(
             Place(NOWHERE),
             facts={"missing": "其他"},
         ),
-        Finding("S1-LEN", Level.INFO, "“总体情况”约1541字。", Place(lined(3, "## 一、总体情况"), "一、总体情况")),
+        Finding(
+            "S1-LEN", Level.INFO, "“总体情况”约1541字。", Place(lined(3, "## 一、总体情况"), "一、总体情况")
+        ),
         placeholder(lined(5, "××"), "××", section="一、总体情况"),
         placeholder(lined(5, "𠮷祥路"), "𠮷祥路", section="一、总体情况"),
         sum_finding(lined(8, "48"), (lined(8, "31"), NOWHERE)),
@@ -123,7 +131,9 @@ WORD = Report(
         placeholder(Origin(paragraph=12, offset=3, length=2), "××", section="一、总体情况"),
         placeholder(Origin(paragraph=12, offset=9, length=2), "××", section="一、总体情况"),
         sum_finding(CELL, (Origin(table=2, row=5, cell=4), Origin(table=2, row=5, cell=5))),
-        Finding("T3-ROWS", Level.ERROR, "该单元格所在的行重复。", Place(CELL, **ROW, column="总计"), (), "48"),
+        Finding(
+            "T3-ROWS", Level.ERROR, "该单元格所在的行重复。", Place(CELL, **ROW, column="总计"), (), "48"
+        ),
         placeholder(Origin(table=1, row=3, cell=2), "××"),
     ),
     relations=Tally(41, 1, 0),

@@ -101,7 +101,7 @@ def _excerpt(place: Place, source: Source, colour: str, options: Options) -> Ite
     gutter = f"{origin.line:>7} │ "
     skipped = len(line) - len(line.lstrip())
     lead = skipped if skipped <= start else 0
-    room = max(12, options.width - width(gutter))
+    room = max(8, options.width - width(gutter))
     shown, first, last = window(line[lead:].rstrip(), start - lead, max(start, end) - lead, room)
     yield _paint(gutter, _DIM, options) + shown
     mark = caret(shown, first, last)

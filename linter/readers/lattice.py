@@ -1,0 +1,255 @@
+"""Tables of one page from its ruled lines: which lines belong together, what cells they enclose, and what
+stands in each.
+
+Shared by PDF and OFD. A cell is a patch of the lattice that no line divides; a merged cell is one patch in
+many slots.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+from .sheet import Box, Glyph, Rule, Sheet
+from .typeset import TextLine, joined, text_lines
+
+_TOUCH = 3.0         # how far lines that meet may miss each other, in points
+_COLUMN = 6.0        # lines nearer to each other than this bound no column between them
+_ROW = 4.0           # … and no row
+MAX_RULES = 1200
+"""Ruled lines of one page beyond which it is a drawing; a report's page has some 50."""
+MAX_SLOTS = 20_000
+"""Slots of one lattice beyond which it is no table of a report (the form's largest has 300)."""
+
+
+@dataclass(slots=True, eq=False)
+class Patch:
+    """A cell as drawn: its box, the lines of text in it, and the text they make.
+
+    `brimful` is true where the last line ends so near the cell's edge that its text may go on elsewhere.
+    """
+
+    page: int
+    box: Box
+    lines: list[TextLine] = field(default_factory=list)
+    text: str = ""
+    brimful: bool = False
+
+    def settle(self, glyphs: Sequence[Glyph]) -> None:
+        """Takes in the characters that stand in the cell."""
+        self.lines = text_lines(glyphs, self.page)
+        self.rewrite()
+
+    def rewrite(self) -> None:
+        """Makes the text anew from the lines."""
+        self.text = _cell_text(self.lines, self._room)
+        self.brimful = bool(self.lines) and _full(self.lines[-1], self._room)
+
+    @property
+    def _room(self) -> float:
+        return self.box[2] - self.box[0]
+
+
+@dataclass(slots=True, eq=False)
+class Lattice:
+    """A table as drawn on one page: `rows` hold the patch of every slot; `xs` are the columns' bounds."""
+
+    page: int
+    xs: list[float]
+    ys: list[float]
+    rows: list[list[Patch]]
+
+    @property
+    def box(self) -> Box:
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    @property
+    def single(self) -> bool:
+        """Whether all is one cell: a frame around text rather than a table."""
+        return all(patch is self.rows[0][0] for row in self.rows for patch in row)
+
+
+def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
+    """The tables of a page, filled, from top to bottom; and the characters outside of them."""
+    if len(sheet.level) + len(sheet.upright) > MAX_RULES:
+        return [], sheet.glyphs
+    drawn = (_lattice(sheet.number, *net) for net in _nets(sheet.level, sheet.upright))
+    found = _without_frames([table for table in drawn if table is not None])
+    outside = _fill(found, sheet.glyphs)
+    return sorted(found, key=lambda table: (table.ys[0], table.xs[0])), outside
+
+
+def _nets(level: list[Rule], upright: list[Rule]) -> Iterable[tuple[list[Rule], list[Rule]]]:
+    """Groups of lines that touch or cross each other, directly or through others."""
+    lead = list(range(len(level) + len(upright)))
+
+    def root(index: int) -> int:
+        while lead[index] != index:
+            lead[index] = lead[lead[index]]
+            index = lead[index]
+        return index
+
+    places = [rule.at for rule in upright]
+    for index, (y, start, end) in enumerate(level):
+        for other in range(bisect_left(places, start - _TOUCH), bisect_right(places, end + _TOUCH)):
+            if upright[other].start - _TOUCH <= y <= upright[other].end + _TOUCH:
+                lead[root(len(level) + other)] = root(index)
+    nets: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for index, rule in enumerate(level):
+        nets.setdefault(root(index), ([], []))[0].append(rule)
+    for index, rule in enumerate(upright):
+        nets.setdefault(root(len(level) + index), ([], []))[1].append(rule)
+    return (net for net in nets.values() if len(net[0]) > 1 and net[1])
+
+
+def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | None:
+    """The cells that a net of lines encloses; None where it encloses none, or too many."""
+    level, upright = _closed(level, upright)
+    xs, ys = _bounds(upright, _COLUMN), _bounds(level, _ROW)
+    if not (len(xs) > 1 and len(ys) > 1 and (len(xs) - 1) * (len(ys) - 1) <= MAX_SLOTS):
+        return None
+    over = [[False] * len(xs) for _ in ys]       # over[i][j]: a line above slot i, j
+    before = [[False] * len(xs) for _ in ys]     # before[i][j]: a line left of it
+    for at, start, end in level:
+        row = over[_nearest(ys, at)]
+        for column in range(_nearest(xs, start), _nearest(xs, end)):
+            row[column] = True
+    for at, start, end in upright:
+        column = _nearest(xs, at)
+        for index in range(_nearest(ys, start), _nearest(ys, end)):
+            before[index][column] = True
+    return Lattice(page, xs, ys, _patches(page, xs, ys, over, before))
+
+
+def _closed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Without underlines and the like, which end inside a cell; with the outer lines that open tables
+    leave out."""
+    left, right = min(rule.start for rule in level), max(rule.end for rule in level)
+    top, bottom = min(rule.start for rule in upright), max(rule.end for rule in upright)
+    uprights = sorted([*upright, *_missing(level, upright, (left, right), (top, bottom))])
+    levels = sorted([*level, *_missing(upright, level, (top, bottom), (left, right))])
+    return (
+        [rule for rule in levels if _held(rule, uprights)],
+        [rule for rule in uprights if _held(rule, levels)],
+    )
+
+
+def _missing(rules: list[Rule], crossing: list[Rule], ends: tuple[float, float],
+             extent: tuple[float, float]) -> Iterable[Rule]:
+    """The outer lines across the common ends of `rules` where none is drawn."""
+    reaching = ([rule for rule in rules if abs(rule.start - ends[0]) <= _TOUCH],
+                [rule for rule in rules if abs(rule.end - ends[1]) <= _TOUCH])
+    for end, those in zip(ends, reaching, strict=True):
+        drawn = any(abs(rule.at - end) <= _COLUMN for rule in crossing)
+        if not drawn and len(those) > 1 and len(those) * 2 >= len(rules):
+            yield Rule(end, *extent)
+
+
+def _held(rule: Rule, crossing: list[Rule]) -> bool:
+    """Whether a line ends at others (sorted) on both sides, as borders do."""
+    return all(
+        any(other.start - _TOUCH <= rule.at <= other.end + _TOUCH
+            for other in crossing[bisect_left(crossing, (end - _TOUCH,)):
+                                  bisect_right(crossing, (end + _TOUCH, inf))])
+        for end in (rule.start, rule.end))
+
+
+def _bounds(rules: Iterable[Rule], tolerance: float) -> list[float]:
+    """The places of lines, those nearer than `tolerance` as one, sorted."""
+    bounds: list[float] = []
+    group: list[float] = []
+    for place in sorted(rule.at for rule in rules):
+        if group and place - group[0] > tolerance:
+            bounds.append(sum(group) / len(group))
+            group = []
+        group.append(place)
+    if group:
+        bounds.append(sum(group) / len(group))
+    return bounds
+
+
+def _nearest(bounds: list[float], place: float) -> int:
+    index = bisect_right(bounds, place)
+    if index == 0:
+        return 0
+    if index == len(bounds):
+        return index - 1
+    return index if bounds[index] - place < place - bounds[index - 1] else index - 1
+
+
+def _patches(page: int, xs: list[float], ys: list[float], over: list[list[bool]],
+             before: list[list[bool]]) -> list[list[Patch]]:
+    """Slots with no line between them as one patch, always a rectangle."""
+    height, width = len(ys) - 1, len(xs) - 1
+    owner: list[list[Patch | None]] = [[None] * width for _ in range(height)]
+    for i in range(height):
+        for j in range(width):
+            if owner[i][j] is not None:
+                continue
+            right = j + 1
+            while right < width and not before[i][right] and owner[i][right] is None:
+                right += 1
+            below = i + 1
+            while below < height and not any(over[below][j:right]):
+                below += 1
+            patch = Patch(page, (xs[j], ys[i], xs[right], ys[below]))
+            for row in owner[i:below]:
+                row[j:right] = [patch] * (right - j)
+    return [[patch for patch in row if patch is not None] for row in owner]
+
+
+def _without_frames(tables: list[Lattice]) -> list[Lattice]:
+    """Without frames of a single cell that other tables stand in: borders of pages."""
+    return [table for table in tables if not (table.single and any(
+        other is not table and _inside(other.box, table.box) for other in tables))]
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (outer[0] - _TOUCH <= inner[0] and outer[1] - _TOUCH <= inner[1]
+            and inner[2] <= outer[2] + _TOUCH and inner[3] <= outer[3] + _TOUCH)
+
+
+def _area(table: Lattice) -> float:
+    left, top, right, bottom = table.box
+    return (right - left) * (bottom - top)
+
+
+def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
+    """Gives each character to the cell around its middle; those of no cell are returned."""
+    outside: list[Glyph] = []
+    inside: dict[Patch, list[Glyph]] = {}
+    nested = sorted(tables, key=_area)
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        for table in nested:
+            if table.ys[0] <= y < table.ys[-1] and table.xs[0] <= x < table.xs[-1]:
+                patch = table.rows[bisect_right(table.ys, y) - 1][bisect_right(table.xs, x) - 1]
+                inside.setdefault(patch, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    for patch, within in inside.items():
+        patch.settle(within)
+    return outside
+
+
+def _full(line: TextLine, room: float) -> bool:
+    """Whether another character and the usual margins would not have fitted into the line."""
+    return room - (line.right - line.left) <= 1.2 * line.square + 14
+
+
+def _cell_text(lines: list[TextLine], room: float) -> str:
+    """Lines of a cell as one text; a break stays between figures that did not have to be broken."""
+    text = ""
+    for index, line in enumerate(lines):
+        if text and line.text and _figures(text[-1], line.text[0]) and not _full(lines[index - 1], room):
+            text += "\n" + line.text
+        else:
+            text = joined((text, line.text))
+    return text
+
+
+def _figures(before: str, after: str) -> bool:
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()

@@ -1,0 +1,164 @@
+"""Pages as blocks: lines of text put together to paragraphs, parts of tables to whole tables.
+
+The way from PDF and OFD pages to a Source. A line of a page is not a paragraph: it goes on in the next one
+where that one's first word would not have fitted, and where the next one is not indented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ..model import Block, Line, Origin, Text
+from .continued import WholeTable
+from .furniture import Layout, continuation_note, set_apart
+from .lattice import Lattice, lattices
+from .sheet import Box, Sheet
+from .typeset import TextLine, first_word, joined, text_lines
+
+_INDENT = 1.2       # squares from which on a line is indented
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}部分")
+_SENTENCE_END = "。！？；：.!?;:）)”"
+_LINE_GAP = 1.45    # a gap so many times the usual one, from line to line, parts paragraphs
+_SIZE = 1.15        # lines of one paragraph differ in size by less than this factor
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Between which places across a page its text runs, and the usual way from line to line."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+Item = TextLine | WholeTable
+
+
+def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
+    """The content of pages in reading order. Page numbers are left out, running headers are chrome."""
+    pages = [_layout(sheet) for sheet in sheets]
+    set_apart(pages)
+    margins = _margins(pages)
+    return tuple(_blocks(list(_framed_text(_items(pages))), pages, margins))
+
+
+def _layout(sheet: Sheet) -> Layout:
+    tables, outside = lattices(sheet)
+    lines = [line for line in text_lines(outside, sheet.number) if line.text]
+    return Layout(sheet, lines, tables)
+
+
+def _items(pages: Sequence[Layout]) -> Iterator[Item]:
+    """Lines and whole tables of all pages in reading order."""
+    open_table: WholeTable | None = None
+    for page in pages:
+        for place in _in_order(page):
+            if isinstance(place, TextLine):
+                if open_table and continuation_note(place):
+                    continue
+                if open_table:
+                    yield open_table
+                open_table = None
+                yield place
+            elif open_table and open_table.goes_on(place):
+                open_table.add(place)
+            else:
+                if open_table:
+                    yield open_table
+                open_table = WholeTable.of(place)
+    if open_table:
+        yield open_table
+
+
+def _in_order(page: Layout) -> list[TextLine | Lattice]:
+    return sorted([*page.lines, *page.tables], key=_height)
+
+
+def _height(place: TextLine | Lattice) -> float:
+    return place.middle if isinstance(place, TextLine) else place.ys[0]
+
+
+def _framed_text(items: Iterator[Item]) -> Iterator[Item]:
+    """Frames of a single cell give way to the lines in them."""
+    for item in items:
+        if isinstance(item, WholeTable) and item.single:
+            yield from (line for line in item.rows[0][0].lines if line.text)
+        else:
+            yield item
+
+
+def _margins(pages: Sequence[Layout]) -> dict[int, Margins]:
+    """Page → its margins. A page with few lines has those of the others."""
+    right = median(max(line.right for line in page.lines) for page in pages if page.lines) if any(
+        page.lines for page in pages) else 0.0
+    found: dict[int, Margins] = {}
+    for page in pages:
+        steps = [below.middle - line.middle
+                 for line, below in pairwise(page.lines)]
+        pitch = median(step for step in steps) if steps else 0.0
+        edge = max((line.right for line in page.lines), default=right)
+        left = min((line.left for line in page.lines), default=0.0)
+        found[page.sheet.number] = Margins(left, edge if edge > right - 30 else right, pitch)
+    return found
+
+
+def _blocks(items: list[Item], pages: Sequence[Layout], margins: dict[int, Margins]) -> Iterator[Block]:
+    paragraphs = tables = 0
+    running: set[str] = set()
+    for page in pages:
+        for line in page.running:
+            if line.text not in running:
+                running.add(line.text)
+                yield Line(Text(line.text, (), Origin(page=line.page, box=_rounded(line.box))), 0, True)
+    group: list[TextLine] = []
+    for item in [*items, None]:
+        if isinstance(item, TextLine) and group and _goes_on(group[-1], item, margins):
+            group.append(item)
+            continue
+        if group:
+            paragraphs += 1
+            yield _paragraph(group, paragraphs)
+            group = []
+        if isinstance(item, TextLine):
+            group = [item]
+        elif item is not None:
+            tables += 1
+            yield item.grid(tables)
+
+
+def _goes_on(line: TextLine, below: TextLine, margins: dict[int, Margins]) -> bool:
+    """Whether `below` is the next line of the same paragraph."""
+    here, there = margins[line.page], margins[below.page]
+    size = max(line.square, below.square)
+    if size > _SIZE * min(line.square, below.square):
+        return False
+    if below.left > there.left + _INDENT * size:
+        return False
+    if line.page == below.page and here.pitch and below.middle - line.middle > here.pitch * _LINE_GAP:
+        return False
+    if _NUMBERED.match(below.text) and line.text[-1] in _SENTENCE_END:
+        return False
+    spare = 0.5 if line.text[-1] in _SENTENCE_END else 3.0
+    return here.right - line.right < first_word(below.text) * below.square + size * spare
+
+
+def _paragraph(lines: list[TextLine], number: int) -> Line:
+    first = lines[0]
+    box = _around([line.box for line in lines if line.page == first.page])
+    origin = Origin(paragraph=number, page=first.page, box=_rounded(box))
+    return Line(Text(joined(line.text for line in lines), (), origin))
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return (min(box[0] for box in boxes), min(box[1] for box in boxes),
+            max(box[2] for box in boxes), max(box[3] for box in boxes))
+
+
+def _rounded(box: Box) -> Box:
+    left, top, right, bottom = box
+    return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)

@@ -1,0 +1,292 @@
+"""PDF pages as sheets, by PDFium: where each character stands, which lines are ruled.
+
+Coordinates come in the page's own space (origin lower left, y upwards, not turned) and leave as the page
+is looked at: cropped, turned by /Rotate, y downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import byref, c_double, c_float, c_int, c_uint
+from math import atan2, hypot, inf, pi
+from typing import Any, NamedTuple
+
+from ..errors import ReadError
+from .sheet import Box, Glyph, Sheet, Strokes, turned
+from .typeset import character
+
+MAX_PAGES = 300
+MAX_CHARACTERS = 1_000_000
+MAX_OBJECTS = 300_000
+"""Objects (pieces of text, paths, pictures) and path segments of all pages; a report has some 5,000."""
+_DEPTH = 8          # forms within forms
+_PASSWORD = 4       # FPDF_ERR_PASSWORD
+_INVISIBLE = 3      # text rendering mode (ISO 32000-1, table 106)
+_LARGE = 20.0       # points by which a character's box may be larger than two squares
+_BELOW = 0.14       # the part of a character's square below its base line
+_LEAN = 0.1         # quarters of a circle that a character may lean and still stand straight
+
+_DAMAGED = "文件已损坏或不完整，无法打开；请重新下载，或重新导出 PDF"
+_LOCKED = "文件设有打开密码，无法读取；请取消密码后重新保存再检查"
+_TOO_LARGE = "文件内容过多（超过 {limit}），不像一份年度报告；请只保留报告本身再检查"
+
+Metadata = tuple[tuple[str, str], ...]
+
+
+class Matrix(NamedTuple):
+    """x' = a·x + c·y + e, y' = b·x + d·y + f (ISO 32000-1 §8.3.3)."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def within(self, outer: Matrix) -> Matrix:
+        """This one first, then `outer`."""
+        a, b, c, d, e, f = self
+        return Matrix(
+            a * outer.a + b * outer.c, a * outer.b + b * outer.d,
+            c * outer.a + d * outer.c, c * outer.b + d * outer.d,
+            e * outer.a + f * outer.c + outer.e, e * outer.b + f * outer.d + outer.f)
+
+
+def pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
+    """The pages, the count of characters without a meaning, and what the file says of itself.
+
+    Raises ReadError.
+    """
+    import pypdfium2  # type: ignore[import-untyped]
+    from pypdfium2 import raw
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(_LOCKED if error.err_code == _PASSWORD else _DAMAGED) from None
+    try:
+        if len(document) > MAX_PAGES:
+            raise ReadError(_TOO_LARGE.format(limit=f"{MAX_PAGES} 页"))
+        reading = _Reading(raw)
+        sheets = [reading.sheet(document[index], index + 1) for index in range(len(document))]
+        metadata = document.get_metadata_dict(skip_empty=True)
+        return sheets, reading.unknown, tuple((key, metadata[key].replace("\0", "")) for key in ("Title",)
+                                              if key in metadata)
+    except (pypdfium2.PdfiumError, UnicodeError):
+        raise ReadError(_DAMAGED) from None
+    finally:
+        document.close()
+
+
+def _glyph(char: str, box: Box, view: Matrix) -> Glyph:
+    left, bottom, right, top = box
+    return Glyph(char, left + view.e, view.f - top, right + view.e, view.f - bottom)
+
+
+class _Reading:
+    """One walk through a document, and what it has met so far."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self.unknown = 0
+        self._characters = 0
+        self._objects = 0
+
+    def sheet(self, page: Any, number: int) -> Sheet:
+        raw = self._raw
+        left, bottom, right, top = page.get_bbox()
+        sheet = Sheet(number, max(right - left, 1.0), max(top - bottom, 1.0))
+        view = Matrix(1, 0, 0, -1, -left, top)
+        strokes = Strokes()
+        self._objects_of(page.raw, sheet, strokes, view)
+        sheet.level, sheet.upright = strokes.level(), strokes.upright()
+        text = page.get_textpage()
+        quarters = self._text(text.raw, sheet, view)
+        sheet.hidden = bool(sheet.glyphs) and self._all_hidden(page.raw)
+        text.close()
+        rotation = raw.FPDFPage_GetRotation(page.raw)
+        page.close()
+        return turned(sheet, rotation + quarters)
+
+    # text
+
+    def _text(self, text: Any, sheet: Sheet, view: Matrix) -> int:
+        """Adds the characters; gives the quarters by which the page must be turned to make them stand."""
+        count = max(self._raw.FPDFText_CountChars(text), 0)
+        self._characters += count
+        if self._characters > MAX_CHARACTERS:
+            raise ReadError(_TOO_LARGE.format(limit=f"{MAX_CHARACTERS // 10_000} 万字"))
+        by_quarter = self._glyphs(text, count, view)
+        if not by_quarter:
+            return 0
+        usual = max(sorted(by_quarter), key=lambda quarter: len(by_quarter[quarter]))
+        order = sorted(by_quarter, key=lambda quarter: (quarter != usual, quarter))
+        sheet.glyphs = [glyph for quarter in order for glyph in by_quarter[quarter]]
+        return usual
+
+    def _glyphs(self, text: Any, count: int, view: Matrix) -> dict[int, list[Glyph]]:
+        """The characters by the quarters of a circle that they are turned, anticlockwise. One loop, with
+        as few calls as will do: here reading PDF spends its time."""
+        raw = self._raw
+        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        origin_of, generated = raw.FPDFText_GetCharOrigin, raw.FPDFText_IsGenerated
+        box, x, y = raw.FS_RECTF(), c_double(), c_double()
+        to_box, to_x, to_y = byref(box), byref(x), byref(y)
+        dx, dy = view.e, view.f
+        found: dict[int, list[Glyph]] = {}
+        base, square, quarter = -inf, 0.0, 0
+        for index in range(count):
+            code = unicode_of(text, index)
+            if code <= 0x20 and code and (code != 0x20 or generated(text, index) == 1):
+                continue  # breaks and spaces of PDFium's own making
+            char = character(code)
+            if not char:
+                self.unknown += code == 0 or code == 0xFFFE or 0xE000 <= code < 0xF000
+                continue
+            box_of(text, index, to_box)
+            origin_of(text, index, to_x, to_y)
+            if y.value != base or quarter:  # on the same base line, size and direction are the same
+                base = y.value
+                square, quarter = self._size(text, index)
+            if quarter == 0 and box.right - box.left < 2 * square + _LARGE:
+                bottom = base - _BELOW * square
+                found.setdefault(0, []).append(
+                    Glyph(char, box.left + dx, dy - bottom - square, box.right + dx, dy - bottom))
+            elif quarter >= 0:
+                loose = box.left, box.bottom, box.right, box.top
+                turned_box = self._box(text, index, quarter, square, loose, (x.value, base))
+                found.setdefault(quarter, []).append(_glyph(char, turned_box, view))
+        return found
+
+    def _size(self, text: Any, index: int) -> tuple[float, int]:
+        """The side of a character's square in points, and the quarters it is turned by; -1 for slanting
+        ones: water marks and stamps."""
+        matrix = self._raw.FS_MATRIX()
+        if not self._raw.FPDFText_GetMatrix(text, index, byref(matrix)):
+            return 0.0, 0
+        square = self._raw.FPDFText_GetFontSize(text, index) * hypot(matrix.c, matrix.d)
+        if not matrix.b and matrix.a > 0:
+            return square, 0
+        turns = atan2(matrix.b, matrix.a) / (pi / 2)
+        return square, round(turns) % 4 if abs(turns - round(turns)) <= _LEAN else -1
+
+    def _box(self, text: Any, index: int, quarter: int, square: float, box: Box,
+             origin: tuple[float, float]) -> Box:
+        """A character's box: along the line what the font says; across it the square of its size, as fonts
+        are often wrong about their height."""
+        left, bottom, right, top = box
+        if max(right - left, top - bottom) > 2 * square + _LARGE:
+            return self._inked(text, index, box)
+        below, above = _BELOW * square, (1 - _BELOW) * square
+        if quarter % 2:
+            before, behind = (above, below) if quarter == 1 else (below, above)
+            return origin[0] - before, bottom, origin[0] + behind, top
+        return left, origin[1] - above, right, origin[1] + below
+
+    def _inked(self, text: Any, index: int, box: Box) -> Box:
+        """The box that a character's ink takes up, where `box` is far too large for it: PDFium's boxes of
+        fonts for vertical writing are."""
+        left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+        found = self._raw.FPDFText_GetCharBox(
+            text, index, byref(left), byref(right), byref(bottom), byref(top))
+        side = max(right.value - left.value, top.value - bottom.value)
+        if not found or side <= 0 or max(box[2] - box[0], box[3] - box[1]) < 3 * side:
+            return box
+        return left.value, bottom.value, right.value, top.value
+
+    # paths and pictures
+
+    def _objects_of(self, page: Any, sheet: Sheet, strokes: Strokes, view: Matrix) -> None:
+        raw = self._raw
+        count = raw.FPDFPage_CountObjects(page)
+        self._count(count)
+        for index in range(count):
+            item = raw.FPDFPage_GetObject(page, index)
+            if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+                self._object(item, sheet, strokes, view, 0)
+
+    def _object(self, item: Any, sheet: Sheet, strokes: Strokes, view: Matrix, depth: int) -> None:
+        raw = self._raw
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            self._path(item, strokes, view)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            sheet.pictured += self._share(item, sheet, view)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            inner = self._matrix(item).within(view)
+            count = raw.FPDFFormObj_CountObjects(item)
+            self._count(count)
+            for index in range(count):
+                self._object(raw.FPDFFormObj_GetObject(item, index), sheet, strokes, inner, depth + 1)
+
+    def _count(self, objects: int) -> None:
+        self._objects += objects
+        if self._objects > MAX_OBJECTS:
+            raise ReadError(_TOO_LARGE.format(limit=f"{MAX_OBJECTS // 10_000} 万个对象"))
+
+    def _matrix(self, item: Any) -> Matrix:
+        matrix = self._raw.FS_MATRIX()
+        if not self._raw.FPDFPageObj_GetMatrix(item, byref(matrix)):
+            return Matrix()
+        return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+    def _path(self, item: Any, strokes: Strokes, view: Matrix) -> None:
+        raw = self._raw
+        fill, stroke = c_int(), c_int()
+        raw.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
+        if stroke.value and self._white(item, raw.FPDFPageObj_GetStrokeColor):
+            stroke.value = 0
+        if not stroke.value and (not fill.value or self._white(item, raw.FPDFPageObj_GetFillColor)):
+            return
+        for points, closed in self._subpaths(item, self._matrix(item).within(view)):
+            if stroke.value:
+                ends = [*points[1:], points[0]] if closed else points[1:]
+                for start, end in zip(points, ends, strict=False):
+                    strokes.line(*start, *end)
+            elif len(points) > 1:
+                strokes.fill(points)
+
+    def _white(self, item: Any, colour: Any) -> bool:
+        """Whether a colour can't be seen on paper."""
+        red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+        if not colour(item, byref(red), byref(green), byref(blue), byref(alpha)):
+            return False
+        return alpha.value == 0 or min(red.value, green.value, blue.value) >= 250
+
+    def _subpaths(self, item: Any, view: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+        """The points of each subpath, and whether it is closed. Curves count as straight."""
+        raw = self._raw
+        a, b, c, d, e, f = view
+        x, y = c_float(), c_float()
+        points: list[tuple[float, float]] = []
+        closed = False
+        count = raw.FPDFPath_CountSegments(item)
+        self._count(count)
+        for index in range(count):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+                if points:
+                    yield points, closed
+                points, closed = [], False
+            points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+        if points:
+            yield points, closed
+
+    def _share(self, item: Any, sheet: Sheet, view: Matrix) -> float:
+        """The share of the page that a picture covers."""
+        across, down = self._matrix(item).within(view), (sheet.width, sheet.height)
+        width = abs(across.a) + abs(across.c)
+        height = abs(across.b) + abs(across.d)
+        return min(width / down[0], 1.0) * min(height / down[1], 1.0)
+
+    def _all_hidden(self, page: Any) -> bool:
+        """Whether no text of the page is painted, as under a scan."""
+        raw = self._raw
+        for index in range(min(raw.FPDFPage_CountObjects(page), 2000)):
+            item = raw.FPDFPage_GetObject(page, index)
+            if (raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
+                    and raw.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE):
+                return False
+        return True

@@ -1,0 +1,129 @@
+"""What a page shows, whatever file format drew it: characters in their places and ruled lines.
+
+All measures are points (1/72 inch) from the upper left corner of the page as it is looked at; y grows
+downwards. PDF (ISO 32000-1) and OFD (GB/T 33190) pages both become sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+RULE_THICKNESS = 2.6
+"""The widest filled rectangle, in points, that is taken for a ruled line."""
+_SLANT = 1.0   # how far a line may lean and still be level
+_JOIN = 3.0    # the widest gap between two strokes of one ruled line (dots of a dotted one)
+_SHORTEST = 4.0
+
+
+class Glyph(NamedTuple):
+    """A character and the box that it takes up."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Rule(NamedTuple):
+    """A ruled line: `at` its y (level) or x (upright), from `start` to `end` along it."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page. `level` and `upright` rules are merged and sorted; `glyphs` in the order they were drawn;
+    `pictured` is the share of its area, 0 to 1, that pictures cover; `hidden` is true where its text is
+    not painted (the text layer that recognition puts under a scan)."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    level: list[Rule] = field(default_factory=list)
+    upright: list[Rule] = field(default_factory=list)
+    pictured: float = 0.0
+    hidden: bool = False
+
+
+class Strokes:
+    """Collects what is drawn on a page and keeps what can be a border of a table."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._level: list[Rule] = []
+        self._upright: list[Rule] = []
+
+    def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A stroke from one point to another; a slanting one is no border."""
+        self.count += 1
+        across, down = abs(x1 - x0), abs(y1 - y0)
+        if down <= _SLANT and across >= down:
+            self._level.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif across <= _SLANT:
+            self._upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+    def fill(self, points: Sequence[tuple[float, float]]) -> None:
+        """A filled shape: a thin one is a line, any other only a background."""
+        self.count += 1
+        left, right = min(x for x, _ in points), max(x for x, _ in points)
+        top, bottom = min(y for _, y in points), max(y for _, y in points)
+        if bottom - top <= RULE_THICKNESS and right - left >= bottom - top:
+            self._level.append(Rule((top + bottom) / 2, left, right))
+        elif right - left <= RULE_THICKNESS:
+            self._upright.append(Rule((left + right) / 2, top, bottom))
+
+    def level(self) -> list[Rule]:
+        return merged(self._level)
+
+    def upright(self) -> list[Rule]:
+        return merged(self._upright)
+
+
+def merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Strokes on one line put together to the rules that they draw, sorted; short remains dropped."""
+    found: list[Rule] = []
+    for lane in _lanes(sorted(rules)):
+        lane.sort(key=lambda rule: rule.start)
+        at, start, end = lane[0]
+        for rule in lane[1:]:
+            if rule.start - end > _JOIN:
+                found.append(Rule(at, start, end))
+                at, start, end = rule
+            else:
+                end = max(end, rule.end)
+        found.append(Rule(at, start, end))
+    return sorted(rule for rule in found if rule.end - rule.start >= _SHORTEST)
+
+
+def _lanes(rules: list[Rule]) -> Iterable[list[Rule]]:
+    """Rules at (nearly) the same place across, together."""
+    lane: list[Rule] = []
+    for rule in rules:
+        if lane and rule.at - lane[0].at > _SLANT:
+            yield lane
+            lane = []
+        lane.append(rule)
+    if lane:
+        yield lane
+
+
+def turned(sheet: Sheet, quarters: int) -> Sheet:
+    """The sheet turned clockwise by as many quarters of a circle."""
+    for _ in range(quarters % 4):
+        height = sheet.height
+        sheet = Sheet(
+            sheet.number, height, sheet.width,
+            [Glyph(g.char, height - g.bottom, g.left, height - g.top, g.right) for g in sheet.glyphs],
+            sorted(sheet.upright),
+            sorted(Rule(height - rule.at, rule.start, rule.end) for rule in sheet.level),
+            sheet.pictured, sheet.hidden)
+    return sheet

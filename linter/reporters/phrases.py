@@ -75,7 +75,9 @@ def summary(run: Run) -> Iterator[str]:
     levels = {level: sum(report.count(level) for report in run.reports) for level in LEVEL_NAMES}
     found = "，".join(f"{LEVEL_NAMES[level]}{count}" for level, count in levels.items() if count)
     if run.reports:
-        yield f"检查了{len(run.reports)}份报告：{found or '没有发现问题'}。"
+        blind = any(report.blind for report in run.reports)
+        nothing = "没有发现问题，但有内容未能核对" if blind else "没有发现问题"
+        yield f"检查了{len(run.reports)}份报告：{found or nothing}。"
         yield _sums(relations(run.reports))
     else:
         yield "没有检查任何报告。"

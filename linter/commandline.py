@@ -31,7 +31,17 @@ _END = """其他命令：
 
 def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command. Raises UsageError; SystemExit(0) after --help."""
-    return _PARSERS[command]().parse_intermixed_args(arguments)
+    return _PARSERS[command]().parse_intermixed_args(_without_dashes(list(arguments)))
+
+
+def _without_dashes(arguments: list[str]) -> list[str]:
+    """What stands behind "--" as paths that look like no option: argparse loses count of them when options
+    and paths are mixed."""
+    if "--" not in arguments:
+        return arguments
+    place = arguments.index("--")
+    behind = arguments[place + 1 :]
+    return [*arguments[:place], *(f"./{word}" if word[:1] == "-" and word[1:] else word for word in behind)]
 
 
 # ---- commands --------------------------------------------------------------------------------------

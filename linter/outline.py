@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from . import console, engine
@@ -106,9 +107,11 @@ def _table(table: BoundTable, grid: Grid) -> Iterator[str]:
     if table.unreadable:
         yield _line(Origin(), 3, f"无法核对：{table.unreadable}")
     longest = max((width(_label(row)) for row in table.rows), default=0)
-    for row in table.rows:
-        cells = "  ".join(f"{cell.column}={_short(cell.figure.raw) or '空'}" for cell in row.cells)
-        yield _line(row.place.origin, 3, f"{ljust(_label(row), min(longest, 24))}  {cells}")
+    rows = [[f"{cell.column}={_short(cell.figure.raw) or '空'}" for cell in row.cells] for row in table.rows]
+    widths = [max(map(width, column)) for column in zip_longest(*rows, fillvalue="")]
+    for row, cells in zip(table.rows, rows, strict=True):
+        aligned = "  ".join(ljust(cell, columns) for cell, columns in zip(cells, widths, strict=False))
+        yield _line(row.place.origin, 3, f"{ljust(_label(row), min(longest, 24))}  {aligned}")
     missing = [
         *(f"行“{term.label}”" for term in table.missing_rows),
         *(f"列“{column.label}”" for _, column in table.missing_columns),

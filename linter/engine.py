@@ -6,13 +6,25 @@ No paths, no files, no clock: the same bytes and the same rules give the same re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from .causes import merge
-from .findings import Finding, Holds, Level, NotJudged, Outcome, Place, Problem, Report, Tally, Unjudged
+from .findings import (
+    Balance,
+    Finding,
+    Holds,
+    Level,
+    NotJudged,
+    Outcome,
+    Place,
+    Problem,
+    Report,
+    Tally,
+    Unjudged,
+)
 from .messages import render
 from .model import Document
 from .order import reading_order
@@ -43,7 +55,7 @@ def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "") -> Report
         name, document.source, sha256(data).hexdigest(), form.id if form else "",
         title.text if title else "", title.agency if title else "", document.year,
         tuple(sorted(verdict.findings, key=lambda item: (order(item.place), item.rule))),
-        tuple(sorted(verdict.unjudged, key=lambda item: (order(item.place), item.rule))),
+        tuple(sorted(_gathered(verdict.unjudged), key=lambda item: (order(item.place), item.rule))),
         verdict.relations, verdict.demands,
     )
 
@@ -110,6 +122,7 @@ def outcomes(rule: Rule, view: View) -> tuple[Outcome, ...]:
 def _run(rules: Iterable[Rule], view: View, form: Edition, verdict: Verdict) -> int:
     """Runs rules into the verdict; returns how many findings came of it."""
     hits: list[tuple[Rule, Problem]] = []
+    held: list[Balance] = []
     for rule in rules:
         try:
             found = outcomes(rule, view)
@@ -117,9 +130,10 @@ def _run(rules: Iterable[Rule], view: View, form: Edition, verdict: Verdict) -> 
             verdict.unjudged.append(_broken(rule, error, view))
             continue
         hits.extend((rule, item) for item in found if isinstance(item, Problem))
+        held.extend(balance for item in found if isinstance(item, Holds) for balance in item.balances)
         verdict.unjudged.extend(_unjudged(rule, item, view) for item in found if isinstance(item, NotJudged))
         _count(rule, found, verdict)
-    merged = merge(hits)
+    merged = merge(hits, held)
     for rule, problem in merged:
         try:
             verdict.findings.append(_finding(rule, problem, view, form))
@@ -148,11 +162,24 @@ def _hold_back(rules: list[Rule], gate: Rule, verdict: Verdict) -> None:
 
 def _finding(rule: Rule, problem: Problem, view: View, form: Edition) -> Finding:
     facts = {**_common(rule, problem.place, view, form), **problem.facts}
+    also = [(other, _message(other, item, view, form)) for other, item in problem.facts.get("also", ())]
+    shown = {**problem.facts, "also": tuple(text for _, text in also)} if also else problem.facts
+    message = render(rule.message, facts) + _causal(also, problem.facts.get("hint", ()))
     return Finding(
-        rule.id, rule.level_for(view.year, view.organ), render(rule.message, facts), problem.place,
-        problem.related, problem.evidence, tuple(problem.facts.get("others", ())), problem.facts,
+        rule.id, rule.level_for(view.year, view.organ), message, problem.place,
+        problem.related, problem.evidence, tuple(problem.facts.get("others", ())), shown,
         render(rule.advice, facts),
     )
+
+
+def _message(rule: Rule, problem: Problem, view: View, form: Edition) -> str:
+    return render(rule.message, {**_common(rule, problem.place, view, form), **problem.facts})
+
+
+def _causal(also: list[tuple[Rule, str]], hints: Iterable[str]) -> str:
+    """What else the same cause breaks, and what may have happened."""
+    others = "".join(f"同时不符（{rule.id}）：{text}" for rule, text in also)
+    return others + "".join(f"{hint}。" for hint in hints)
 
 
 def _common(rule: Rule, place: Place, view: View, form: Edition) -> Mapping[str, Any]:
@@ -163,6 +190,16 @@ def _common(rule: Rule, place: Place, view: View, form: Edition) -> Mapping[str,
         "basis": str(rule.basis[0]) if rule.basis else "", "others": (),
         "section": place.section, "table": place.table, "row": place.row, "column": place.column,
     }
+
+
+def _gathered(items: Iterable[Unjudged]) -> tuple[Unjudged, ...]:
+    """One entry for all demands of a rule that were held back for one reason, at the first's place."""
+    found: dict[tuple[str, str, str], Unjudged] = {}
+    for item in items:
+        key = (item.rule, item.reason, item.cause)
+        first = found.get(key)
+        found[key] = replace(first, count=first.count + item.count) if first else item
+    return tuple(found.values())
 
 
 def _unjudged(rule: Rule, item: NotJudged, view: View) -> Unjudged:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
@@ -46,17 +47,42 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A cell's part in a relation: `factor` +1 on the left side, -1 on the right; `value` as reckoned."""
+
+    table: str
+    row: str
+    column: str
+    factor: int
+    value: Decimal
+    place: Place
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.table, self.row, self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """An equation as reckoned: the cells that take part, and left side less right side."""
+
+    shares: tuple[Share, ...]
+    difference: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong, as facts for the rule's message: numbers, labels, quotations. No language.
 
     `evidence` is the text found wrong (normalised by the check), for fingerprints and quotations.
-    `group` names problems that may have one cause (see `causes`); "" stands alone.
+    `balance` is there for equations: `causes` finds the cell behind several of them by it.
     """
 
     place: Place
     facts: Mapping[str, Any]
     related: tuple[Related, ...] = ()
     evidence: str = ""
+    balance: Balance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +102,10 @@ class NotJudged:
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """`count` demands looked at and met."""
+    """`count` demands looked at and met; `balances` are the equations among them."""
 
     count: int = 1
+    balances: tuple[Balance, ...] = ()
 
 
 Outcome = Problem | NotJudged | Holds

@@ -28,7 +28,16 @@ class Kind(Protocol):
     def check(self, view: View, options: Any) -> Iterator[Outcome]: ...
 
 
-KINDS: Mapping[str, str] = {}
+KINDS: Mapping[str, str] = {
+    "cell_empty": "cell_empty",
+    "cell_form": "cell_form",
+    "relation": "relation",
+    "required_columns": "required_columns",
+    "required_rows": "required_rows",
+    "table_note": "table_note",
+    "unknown_rows": "unknown_rows",
+    "value_range": "value_range",
+}
 """Every kind: its name in rule files → its module in this package, imported when first used."""
 
 

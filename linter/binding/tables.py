@@ -1,0 +1,102 @@
+"""Which grids of a report are which table of the form, and what is left unread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..findings import Place
+from ..model import Document, Grid, Line, Text
+from ..terms import BoundSection, BoundTable, TableTerm, Template
+from ..wording import bare
+from .across import bind_across
+from .labels import unnumbered
+from .matrix import bind_matrix
+from .stacked import bind_stacked
+
+_RUN_TOGETHER = 5
+"""From this many of a table's labels in running text on, the text is a table without cells."""
+
+
+def bind_tables(document: Document, template: Template,
+                sections: tuple[BoundSection, ...]) -> Mapping[str, BoundTable]:
+    """Every table of the form, those that are not there included."""
+    homes = {bound.term.name: bound for bound in reversed(sections) if bound.term}
+    shares = _assign(document, template, homes)
+    captions = _captions(document)
+    return {term.name: _bind(term, shares[term.name], captions, homes.get(term.section), document)
+            for term in template.tables}
+
+
+def _bind(term: TableTerm, grids: tuple[Grid, ...], captions: Mapping[int, str], home: BoundSection | None,
+          document: Document) -> BoundTable:
+    section = home.place.section if home else ""
+    if not grids:
+        place = replace(home.place, table=term.title) if home else Place(table=term.title)
+        return BoundTable(term, place, unreadable=_loose_text(term, home, document))
+    if term.layout == "across":
+        names = tuple(captions.get(grid.number, "") for grid in grids)
+        return bind_across(term, grids, names, section)
+    if term.layout == "stacked":
+        return bind_stacked(term, grids, section)
+    return bind_matrix(term, grids, section)
+
+
+# ---- which grid is which table --------------------------------------------------------------------
+
+
+def labels_of(term: TableTerm) -> frozenset[str]:
+    """Every label of a table, bare, with and without its number."""
+    printed = [label for row in term.rows for label in (row.label, *row.aliases)]
+    printed += [label for group in term.groups for label in (group.label, *group.aliases)]
+    for block in term.blocks:
+        printed += [block.label, *block.aliases]
+        printed += [label for c in block.columns for label in (c.label, c.parent, *c.aliases)]
+    return frozenset(words for label in printed if label for words in (bare(label), unnumbered(label)))
+
+
+def _assign(document: Document, template: Template,
+            homes: Mapping[str, BoundSection]) -> Mapping[str, tuple[Grid, ...]]:
+    words = {term.name: labels_of(term) for term in template.tables}
+    shares: dict[str, list[Grid]] = {term.name: [] for term in template.tables}
+    for grid in document.grids:
+        found = {bare(cell.text.value) for row in grid.rows for cell in row}
+        scored = [(len(found & words[term.name]), _at_home(grid, homes.get(term.section)), -index)
+                  for index, term in enumerate(template.tables)]
+        best = max(scored, default=(0, False, 0))
+        if best[0] >= 2 or (best[0] == 1 and best[1]):
+            shares[template.tables[-best[2]].name].append(grid)
+    return {name: tuple(grids) for name, grids in shares.items()}
+
+
+def _at_home(grid: Grid, home: BoundSection | None) -> bool:
+    return home is not None and any(grid is own for own in home.section.grids)
+
+
+def _captions(document: Document) -> Mapping[int, str]:
+    """Per number of a grid the line above it."""
+    found: dict[int, str] = {}
+    above = ""
+    for block in document.source.blocks:
+        if isinstance(block, Line):
+            above = block.text.value if block.text.value.strip() else above
+        else:
+            found[block.number] = above
+            above = ""
+    return found
+
+
+# ---- tables that have lost their cells ------------------------------------------------------------
+
+
+def _loose_text(term: TableTerm, home: BoundSection | None, document: Document) -> str:
+    """How many of a table's row labels stand in running text, "" for too few to be a table."""
+    texts = home.section.texts if home else _all_texts(document)
+    words = bare("".join(text.value for text in texts))
+    labels = {bare(row.label) for row in term.rows} | {bare(c.label) for c in term.columns}
+    hits = sum(1 for label in labels if len(label) > 2 and label in words)
+    return str(hits) if hits >= min(_RUN_TOGETHER, len(labels)) else ""
+
+
+def _all_texts(document: Document) -> tuple[Text, ...]:
+    return tuple(b.text for b in document.source.blocks if isinstance(b, Line) and not b.chrome)

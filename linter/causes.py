@@ -1,0 +1,227 @@
+"""One cause, one finding: which cell explains several equations that do not hold.
+
+A wrong cell shifts every equation it stands in by the same amount. So a cell is the suspect when all of
+its equations fail, by differences that one error in it explains; two cells of one row or column with
+opposite errors (a figure filed one column or row off, two figures swapped) touch only the equations that
+hold one of the two. What no such error explains stays a finding of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import combinations
+from typing import Any, TypeVar
+
+from .findings import Balance, Problem, Related, Share
+
+RuleT = TypeVar("RuleT")
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All equations of a report that were reckoned: the differences, and who takes part where."""
+
+    differences: tuple[Decimal, ...]
+    cells: Mapping[Key, tuple[tuple[int, int], ...]]
+    """Per cell (equation, factor) pairs."""
+    shares: Mapping[Key, Share]
+
+    @classmethod
+    def of(cls, balances: Sequence[Balance]) -> Ledger:
+        cells: dict[Key, list[tuple[int, int]]] = {}
+        shares: dict[Key, Share] = {}
+        for index, balance in enumerate(balances):
+            for share in balance.shares:
+                cells.setdefault(share.key, []).append((index, share.factor))
+                shares[share.key] = share
+        return cls(tuple(b.difference for b in balances),
+                   {key: tuple(found) for key, found in cells.items()}, shares)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """An error that explains `equations`: cells and by how much each is off (written less right)."""
+
+    errors: Mapping[Key, Decimal]
+    equations: frozenset[int]
+    hint: str = ""
+    certain: bool = True
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def merge(hits: Sequence[tuple[RuleT, Problem]],
+          held: Iterable[Balance] = ()) -> list[tuple[RuleT, Problem]]:
+    """The hits, those of one cause made into one. `held` are the equations that hold.
+
+    The first rule in the order of `hits` keeps the finding; the facts get `others` (rule ids), `suspect`
+    (row, column, written, right) and `hint`.
+    """
+    sums = [(index, problem.balance) for index, (_, problem) in enumerate(hits) if problem.balance]
+    if not sums:
+        return list(hits)
+    ledger = Ledger.of([balance for _, balance in sums] + list(held))
+    causes = list(_causes(ledger, frozenset(range(len(sums)))))
+    numbers = [index for index, _ in sums]
+    merged = {numbers[min(cause.equations)]: _merged(cause, hits, numbers, ledger) for cause in causes}
+    gone = {numbers[i] for cause in causes for i in cause.equations} - merged.keys()
+    return [merged.get(index, hit) for index, hit in enumerate(hits) if index not in gone]
+
+
+# ---- explanations -----------------------------------------------------------------------------------
+
+
+def _causes(ledger: Ledger, failing: frozenset[int]) -> Iterator[Cause]:
+    """Causes until every failing equation has one; those that explain most come first."""
+    left = failing
+    while left:
+        best = max(_candidates(ledger, left), key=_rank, default=None)
+        if best is None:
+            yield from (_alone(ledger, index) for index in sorted(left))
+            return
+        yield best
+        left -= best.equations
+
+
+def _rank(cause: Cause) -> tuple[int, int, int, tuple[int, ...]]:
+    return (len(cause.equations), -len(cause.errors), _is_slip(cause),
+            tuple(-index for index in sorted(cause.equations)))
+
+
+def _is_slip(cause: Cause) -> int:
+    return 1 if cause.extra.get("swapped") else 0
+
+
+def _candidates(ledger: Ledger, left: frozenset[int]) -> Iterator[Cause]:
+    near = sorted(key for key, found in ledger.cells.items() if any(i in left for i, _ in found))
+    yield from (c for key in near if len(ledger.cells[key]) > 1 and (c := _single(ledger, key, left)))
+    for one, two in combinations(near, 2):
+        if one[0] == two[0] and (one[1] == two[1]) != (one[2] == two[2]):
+            yield from (found for sign in (-1, 1) if (found := _pair(ledger, one, two, sign, left)))
+
+
+def _single(ledger: Ledger, key: Key, left: frozenset[int]) -> Cause | None:
+    """One wrong cell: all of its equations fail by the same error."""
+    index, factor = ledger.cells[key][0]
+    error = ledger.differences[index] * factor
+    if any(i not in left or ledger.differences[i] != error * f for i, f in ledger.cells[key]):
+        return None
+    right = ledger.shares[key].value - error
+    if right < 0:
+        return None
+    swapped = _transposed(ledger.shares[key].value, right)
+    return Cause({key: error}, frozenset(i for i, _ in ledger.cells[key]), extra={"swapped": swapped})
+
+
+def _pair(ledger: Ledger, one: Key, two: Key, sign: int, left: frozenset[int]) -> Cause | None:
+    """Two cells of a row or column with opposite errors, or (`sign` 1) with the same error, as in a figure
+    and the sum made from it; equations in which the two cancel out stay as they are."""
+    first, second = dict(ledger.cells[one]), dict(ledger.cells[two])
+    touched = {i: first.get(i, 0) + sign * second.get(i, 0) for i in first.keys() | second.keys()}
+    touched = {i: f for i, f in touched.items() if f}
+    if len(touched) < 2 or not touched.keys() <= left or any(abs(f) != 1 for f in touched.values()):
+        return None
+    index = min(touched)
+    error = ledger.differences[index] * touched[index]
+    if any(ledger.differences[i] != error * f for i, f in touched.items()):
+        return None
+    if ledger.shares[one].value - error < 0 or ledger.shares[two].value - sign * error < 0:
+        return None
+    line = "column" if one[1] == two[1] else "row"
+    return Cause({one: error, two: sign * error}, frozenset(touched), line if sign < 0 else f"both-{line}")
+
+
+def _alone(ledger: Ledger, index: int) -> Cause:
+    """An equation that no error in cells explains together with others."""
+    members = [(key, factor) for key, found in ledger.cells.items() for i, factor in found if i == index]
+    difference = ledger.differences[index]
+    for key, factor in members:
+        right = ledger.shares[key].value - difference * factor
+        if right >= 0 and _transposed(ledger.shares[key].value, right):
+            return Cause({key: difference * factor}, frozenset({index}), certain=False, extra={"swapped": True})
+    for key, factor in members:
+        if len(members) > 2 and ledger.shares[key].value == -difference * factor != 0:
+            return Cause({}, frozenset({index}), "omitted", False, {"omitted": key})
+    return Cause({}, frozenset({index}), certain=False)
+
+
+def _transposed(written: Decimal, right: Decimal) -> bool:
+    """Whether two neighbouring digits were swapped (the difference is then divisible by nine)."""
+    a, b = format(written, "f"), format(right, "f")
+    if len(a) != len(b) or (written - right) % 9:
+        return False
+    odd = [i for i in range(len(a)) if a[i] != b[i]]
+    return len(odd) == 2 and odd[1] == odd[0] + 1 and a[odd[0]] == b[odd[1]] and a[odd[1]] == b[odd[0]]
+
+
+# ---- findings ---------------------------------------------------------------------------------------
+
+
+def _merged(cause: Cause, hits: Sequence[tuple[RuleT, Problem]], numbers: Sequence[int],
+            ledger: Ledger) -> tuple[RuleT, Problem]:
+    """The first equation's hit, told of the others and of the suspect."""
+    indices = sorted(numbers[i] for i in cause.equations)
+    rule, problem = hits[indices[0]]
+    others = [hits[i] for i in indices[1:]]
+    facts = {**problem.facts, "others": tuple(dict.fromkeys(
+        str(getattr(other, "id", other)) for other, _ in others if other is not rule)),
+        "hint": tuple(_hints(cause, ledger)), "also": others}
+    related = problem.related + tuple(_related(others, problem))
+    suspects = [ledger.shares[key] for key in cause.errors] if cause.certain else []
+    if len(suspects) != 1:
+        return rule, replace(problem, facts=facts, related=related)
+    place = suspects[0].place
+    return rule, replace(problem, place=place, facts={**facts, "suspect": suspects[0].key}, related=tuple(
+        item for item in related if item.place.origin != place.origin))
+
+
+def _related(others: Sequence[tuple[Any, Problem]], problem: Problem) -> Iterator[Related]:
+    seen = {item.place.origin for item in problem.related} | {problem.place.origin}
+    for _, other in others:
+        for item in (*other.related, Related(other.place, "")):
+            if item.place.origin not in seen and item.message:
+                seen.add(item.place.origin)
+                yield item
+
+
+def _hints(cause: Cause, ledger: Ledger) -> Iterator[str]:
+    """What may have happened, in a Chinese clause each."""
+    cells = [(ledger.shares[key], error) for key, error in cause.errors.items()]
+    if len(cells) == 1:
+        share, error = cells[0]
+        doubt = "" if cause.certain else "可能"
+        swapped = "（疑似相邻两位数字颠倒）" if cause.extra.get("swapped") else ""
+        right = share.value - error
+        yield f"{doubt or '疑'}是“{_name(share)}”填错：填报{share.value}，按各式推算应为{right}{swapped}"
+    elif cells:
+        yield _both(cells, cause.hint) if cause.hint.startswith("both") else _moved(cells, cause.hint)
+    elif cause.hint == "omitted":
+        yield f"差额恰好等于“{_name(ledger.shares[cause.extra['omitted']])}”一格，合计时可能漏加"
+    elif abs(ledger.differences[min(cause.equations)]) % 9 == 0:
+        yield "差额是9的倍数，可能有相邻两位数字颠倒"
+
+
+def _moved(cells: Sequence[tuple[Share, Decimal]], where: str) -> str:
+    (more, error), (less, _) = sorted(cells, key=lambda item: -item[1])
+    line, ends = _line(where, more, less)
+    return f"一{line}多{error}、另一{line}少{error}，疑似有{error}件填错了{line}（“{ends[0]}”与“{ends[1]}”之间）"
+
+
+def _both(cells: Sequence[tuple[Share, Decimal]], where: str) -> str:
+    (one, error), (two, _) = cells
+    line, ends = _line(where.removeprefix("both-"), one, two)
+    more = "多" if error > 0 else "少"
+    return f"“{ends[0]}”与“{ends[1]}”两{line}同时{more}{abs(error)}，疑似同一处多计或漏计，总计随之出错"
+
+
+def _line(where: str, one: Share, two: Share) -> tuple[str, tuple[str, str]]:
+    """Column or row, and the names of the two."""
+    if where == "column":
+        return "列", (one.place.column, two.place.column)
+    return "行", (one.place.row, two.place.row)
+
+
+def _name(share: Share) -> str:
+    return "—".join(part for part in (share.place.row, share.place.column) if part)

@@ -1,0 +1,78 @@
+"""Every figure of a table has the form that its column demands: a count, a change, an amount, money.
+
+Blank cells and marks for none are another kind's business (`cell_empty`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..figures import Figure, FigureKind
+from ..findings import Holds, Outcome, Problem
+from ..terms import BoundCell, BoundTable, ValueKind, View
+from . import option
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    table: str = option("哪张表", names="table")
+    units: tuple[str, ...] = option("金额格内可以写的单位", ("元", "万元", "亿元"))
+    changes: str = option("增减格内可以写的文字（正则）", "")
+
+
+FACTS = {
+    "title": "表的名称",
+    "row_label": "行名",
+    "column_label": "列名",
+    "raw": "填写的内容",
+    "wanted": "应当填写什么",
+    "fault": "text 不是数字；unit 带有单位或说明；negative 负数；fraction 不是整数",
+}
+
+WANTED = {"count": "不小于0的整数", "change": "整数（可带正负号）", "amount": "不小于0的数字", "money": "金额"}
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    table = view.tables.get(options.table)
+    if table is None or not table.present:
+        return
+    held = 0
+    for cell in dict.fromkeys(cell for row in table.rows for cell in row.cells):
+        kind = _kind(table, cell)
+        fault = _fault(cell.figure, kind, options)
+        held += not fault
+        if fault:
+            yield _problem(table, cell, fault, kind)
+    yield Holds(held)
+
+
+def _kind(table: BoundTable, cell: BoundCell) -> ValueKind:
+    row = cell.row.partition("#")[0]
+    columns = table.term.columns_of(row) or table.term.columns
+    return next((column.values for column in columns if column.name == cell.column), "count")
+
+
+def _fault(figure: Figure, kind: ValueKind, options: Options) -> str:
+    """What is wrong with a figure, "" for nothing."""
+    if figure.missing:
+        return ""
+    if figure.kind is FigureKind.TEXT:
+        return "" if kind == "change" and _is_change(figure, options) else "text"
+    if figure.kind is FigureKind.REMARKED and not (kind == "money" and figure.unit in options.units):
+        return "unit"
+    if figure.value is not None and figure.value < 0 and kind != "change":
+        return "negative"
+    return "fraction" if kind in ("count", "change") and not figure.whole else ""
+
+
+def _is_change(figure: Figure, options: Options) -> bool:
+    return bool(options.changes and re.fullmatch(options.changes, "".join(figure.raw.split())))
+
+
+def _problem(table: BoundTable, cell: BoundCell, fault: str, kind: ValueKind) -> Problem:
+    raw = " ".join(cell.figure.raw.split())
+    facts = {"title": table.term.title, "row_label": cell.place.row, "column_label": cell.place.column,
+             "raw": raw, "wanted": WANTED[kind], "fault": fault}
+    return Problem(cell.place, facts, evidence=raw)

@@ -1,0 +1,237 @@
+"""A sum relation between figures of one table, exact, for every row, every column or once.
+
+Blank cells count as 0 in a sum, and the message says so; a blank sum (a figure that stands alone on one
+side) says nothing, so the relation is then not judged. Figures that are not whole counts are not reckoned
+with when the relation fails: the rule about the form of cells already reports them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ..figures import FigureKind
+from ..findings import Balance, Holds, NotJudged, Outcome, Place, Problem, Related, Share
+from ..formula import Formula, Operand
+from ..terms import BoundCell, BoundRow, BoundTable, View
+from . import option
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    table: str = option("关系所在的表", names="table")
+    relation: Formula = option("关系式，如 新收 + 上年结转 = 办理总计 + 结转下年")
+    each: Literal["row", "column", "table"] = option("逐行（row）、逐列（column）还是全表一次（table）", "table")
+    no_table: str = option("表不在或读不出时，由哪条规则报告", "")
+    no_row: str = option("缺行时，由哪条规则报告", "")
+    no_column: str = option("缺列时，由哪条规则报告", "")
+    blank: str = option("合计格空白时，由哪条规则报告", "")
+    malformed: str = option("格内不是数字时，由哪条规则报告", "")
+
+
+FACTS = {
+    "left": "左边之和",
+    "right": "右边之和",
+    "difference": "左边减右边的绝对值",
+    "left_terms": "左边各项及数值，如 新收28＋上年结转0",
+    "right_terms": "右边各项及数值",
+    "where": "逐行时为行名，逐列时为列名",
+    "sign": "关系符号",
+    "relation": "关系式原文",
+    "blanks": "按0计算的空白格个数",
+    "note": "空白格按0计算时的说明，否则为空",
+    "hint": "可能的原因",
+    "also": "同一原因造成的其他不符",
+    "suspect": "疑似填错的单元格",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An operand resolved: its printed name and its cells."""
+
+    name: str
+    factor: int
+    cells: tuple[BoundCell, ...]
+
+    @property
+    def value(self) -> Decimal:
+        return sum((cell.figure.value or Decimal(0) for cell in self.cells), Decimal(0))
+
+
+class HeldError(Exception):
+    """A relation cannot be judged."""
+
+    def __init__(self, reason: str, cause: str, place: Place) -> None:
+        super().__init__(reason)
+        self.outcome = NotJudged(reason, cause, 1, place)
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    table = view.tables.get(options.table)
+    if table is None:
+        return
+    instances = _instances(table, options.each)
+    if not table.present or table.unreadable:
+        reason = f"{table.term.title}没有单元格或读不出，无法核对" if table.unreadable else f"缺少{table.term.title}"
+        cause = "" if table.unreadable else options.no_table
+        yield NotJudged(reason, cause, len(instances), table.place)
+        return
+    for key in instances:
+        yield _judge(table, options, key)
+
+
+def _instances(table: BoundTable, each: str) -> tuple[str, ...]:
+    """The rows or columns of the form that the relation is demanded of; extra rows of the report too."""
+    if each == "column":
+        return tuple(column.name for column in table.term.columns)
+    if each == "row":
+        known = tuple(row.name for row in table.term.rows)
+        stand_ins = {row.group for row in table.rows if row.key == row.group}
+        gone = {t.name for t in table.missing_rows if set(t.group) & stand_ins}
+        return tuple(n for n in known if n not in gone) + tuple(
+            row.key for row in table.rows if row.key not in known and row.cells)
+    return ("",)
+
+
+def _judge(table: BoundTable, options: Options, key: str) -> Outcome:
+    try:
+        left = tuple(_resolve(table, options, key, operand) for operand in options.relation.left)
+        right = tuple(_resolve(table, options, key, operand) for operand in options.relation.right)
+        return _compare(table, options, key, left, right)
+    except HeldError as held:
+        return held.outcome
+
+
+# ---- operands -------------------------------------------------------------------------------------
+
+
+def _resolve(table: BoundTable, options: Options, key: str, operand: Operand) -> Term:
+    if options.each == "row":
+        return Term(_printed(table, operand.name), operand.factor, (_cell(table, options, key, operand.name),))
+    column = key or operand.column
+    if not operand.every:
+        return Term(operand.name, operand.factor, (_cell(table, options, operand.name, column),))
+    rows = _group(table, options, operand.name)
+    return Term(operand.name, operand.factor, tuple(_cell(table, options, row.key, column) for row in rows))
+
+
+def _printed(table: BoundTable, column: str) -> str:
+    return next((term.label for term in table.term.columns if term.name == column), column)
+
+
+def _group(table: BoundTable, options: Options, group: str) -> tuple[BoundRow, ...]:
+    """Every row of a group, unknown ones included. A row that carries the group's own label and figures
+    stands for all of the group."""
+    whole = next((row for row in table.rows if row.key == group), None)
+    missing = [t for t in table.missing_rows if group in t.group]
+    wanted = [t for t in table.term.rows if group in t.group]
+    if whole and len(missing) == len(wanted):
+        return (whole,)
+    if missing:
+        raise HeldError(f"缺少“{missing[0].label}”行", options.no_row, table.place)
+    return tuple(row for row in table.rows
+                 if (group in row.term.group if row.term else row.group == group) and not row.repeats)
+
+
+def _cell(table: BoundTable, options: Options, row: str, column: str) -> BoundCell:
+    bound = table.by_name.get(row)
+    if bound is None:
+        label = next((t.label for t in table.term.rows if t.name == row), row)
+        raise HeldError(f"缺少“{label}”行", options.no_row, table.place)
+    if bound.short or not bound.cells:
+        raise HeldError(f"“{bound.label}”行的单元格个数不对，数字对不上列", options.no_row, bound.place)
+    cell = table.cells.get((bound.key, column))
+    if cell is None:
+        raise HeldError(f"缺少“{_printed(table, column)}”列", options.no_column, bound.place)
+    if cell.figure.kind is FigureKind.TEXT:
+        raise HeldError(f"“{bound.label}—{_printed(table, column)}”填写的不是数字", options.malformed, cell.place)
+    return cell
+
+
+# ---- the comparison -------------------------------------------------------------------------------
+
+
+def _compare(table: BoundTable, options: Options, key: str, left: tuple[Term, ...],
+             right: tuple[Term, ...]) -> Outcome:
+    sides = tuple(sum((t.factor * t.value for t in side), Decimal(0)) for side in (left, right))
+    cells = [cell for term in (*left, *right) for cell in term.cells]
+    blanks = [cell for cell in cells if cell.figure.missing]
+    if len(blanks) == len(cells) and all(cell.figure.missing for cell in table.cells.values()):
+        return NotJudged(f"{table.term.title}没有填写数字", options.blank, 1, table.place)
+    balance = Balance(tuple(_shares(table, left, 1)) + tuple(_shares(table, right, -1)), sides[0] - sides[1])
+    if _meets(sides[0], options.relation.sign, sides[1]):
+        return Holds(1, (balance,))
+    for side, value in ((right, sides[0]), (left, sides[1])):
+        empty = _empty_sum(table, side)
+        if empty and value:
+            return NotJudged(f"“{_name(empty)}”没有填写", options.blank, 1, empty.place)
+    odd = next((cell for cell in cells if _malformed(cell)), None)
+    if odd:
+        return NotJudged(f"“{_name(odd)}”填写的不是不小于0的整数", options.malformed, 1, odd.place)
+    return _problem(options, key, left, right, sides, balance, len(blanks))
+
+
+def _meets(left: Decimal, sign: str, right: Decimal) -> bool:
+    return left == right if sign == "=" else left <= right if sign == "<=" else left >= right
+
+
+def _empty_sum(table: BoundTable, side: tuple[Term, ...]) -> BoundCell | None:
+    """A blank cell on a side that holds no figure at all, or is a sum of its own (a whole column of sums
+    may be left blank)."""
+    cells = [cell for term in side for cell in term.cells]
+    if all(cell.figure.missing for cell in cells):
+        return cells[0]
+    return next((cell for cell in cells if cell.figure.missing and _row_filled(table, cell)), None)
+
+
+def _row_filled(table: BoundTable, cell: BoundCell) -> bool:
+    """Whether a blank cell is the last of a row whose other figures do not add up to nothing: a sum."""
+    row = table.by_name.get(cell.row)
+    if row is None or not row.cells or row.cells[-1].column != cell.column:
+        return False
+    return any(other.figure.value for other in row.cells[:-1])
+
+
+def _malformed(cell: BoundCell) -> bool:
+    value = cell.figure.value
+    return value is not None and (value < 0 or value != value.to_integral_value())
+
+
+def _shares(table: BoundTable, side: tuple[Term, ...], sign: int) -> Iterator[Share]:
+    for term in side:
+        for cell in term.cells:
+            value = cell.figure.value or Decimal(0)
+            yield Share(table.term.name, cell.row, cell.column, sign * term.factor, value, cell.place)
+
+
+def _problem(options: Options, key: str, left: tuple[Term, ...], right: tuple[Term, ...],
+             sides: tuple[Decimal, ...], balance: Balance, blanks: int) -> Problem:
+    one = right[0] if len(right) == 1 else left[0]
+    cell = one.cells[-1] if len(right) == 1 or len(left) == 1 else right[0].cells[-1]
+    where = {"row": cell.place.row, "column": cell.place.column}.get(options.each, "")
+    facts = {
+        "left": sides[0], "right": sides[1], "difference": abs(sides[0] - sides[1]),
+        "left_terms": _terms(left), "right_terms": _terms(right), "where": where or key,
+        "sign": options.relation.sign, "relation": options.relation.text, "blanks": blanks,
+        "note": "（空白格按0计算）" if blanks else "", "hint": (), "also": (), "suspect": (),
+    }
+    related = tuple(Related(share.place, f"{_title(share)} {share.value}") for share in balance.shares
+                    if share.place.origin != cell.place.origin and (share.value or len(balance.shares) <= 7))
+    evidence = f"{options.relation.text}|{key}|{cell.figure.raw.strip()}"
+    return Problem(cell.place, facts, related, evidence, balance)
+
+
+def _terms(side: tuple[Term, ...]) -> str:
+    text = "".join(f"{'－' if term.factor < 0 else '＋'}{term.name}{term.value}" for term in side)
+    return text.removeprefix("＋")
+
+
+def _title(share: Share) -> str:
+    return "—".join(part for part in (share.place.row, share.place.column) if part)
+
+
+def _name(cell: BoundCell) -> str:
+    return "—".join(part for part in (cell.place.row, cell.place.column) if part)

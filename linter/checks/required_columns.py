@@ -1,0 +1,148 @@
+"""Every column of a table is there, in the form's order; with `rows: true` every block's rows as well.
+
+For tables of blocks (one below the other, or side by side) a block that is not there is one problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..findings import Holds, NotJudged, Outcome, Place, Problem, Related
+from ..terms import BlockTerm, BoundTable, ColumnTerm, View
+from ..wording import bare
+from . import option
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    table: str = option("哪张表", names="table")
+    rows: bool = option("是否也要求各块的行", False)
+    absent: bool = option("整张表没有时是否由本规则报告", True)
+    no_table: str = option("整张表没有时，由哪条规则报告", "")
+    no_section: str = option("表所在的部分缺失时，由哪条规则报告", "")
+    obsolete: str = option("用了旧格式的列名时，由哪条规则报告", "")
+
+
+FACTS = {
+    "fault": "absent 没有这张表；block 整块缺失；column 缺列；row 缺行；repeated 行重复；moved 列顺序不对；"
+             "shape 数据行格数与表头不符；short 行格数不对",
+    "title": "表的名称",
+    "block": "块的名称",
+    "label": "缺的列名或行名",
+    "found": "已有的列名",
+    "count": "缺几项",
+}
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    table = view.tables.get(options.table)
+    if table is None:
+        return
+    wanted = sum(len(b.columns) + (len(b.rows) if options.rows else 0) for b in table.term.blocks)
+    if not table.present:
+        yield _absent(view, table, options, wanted)
+        return
+    problems = list(_problems(view, table, options))
+    yield from problems
+    failed = sum(1 for item in problems if isinstance(item, Problem))
+    yield Holds(max(0, wanted - failed))
+
+
+def _absent(view: View, table: BoundTable, options: Options, wanted: int) -> Outcome:
+    if table.unreadable:
+        reason = f"{table.term.title}的文字连成一片，没有单元格，数字无法对应到行和列"
+        return NotJudged(reason, "", wanted, table.place)
+    if view.section(table.term.section) is None:
+        return NotJudged("所在部分缺失", options.no_section, wanted, table.place)
+    if not options.absent:
+        return NotJudged(f"缺少{table.term.title}", options.no_table, wanted, table.place)
+    return Problem(table.place, _facts("absent", table, "", table.term.title))
+
+
+def _facts(fault: str, table: BoundTable, block: str, label: str, found: tuple[str, ...] = (),
+           count: int = 1) -> dict[str, object]:
+    return {"fault": fault, "title": table.term.title, "block": block, "label": label,
+            "found": "、".join(found), "count": count}
+
+
+def _problems(view: View, table: BoundTable, options: Options) -> Iterator[Outcome]:
+    if table.unreadable:
+        yield Problem(table.place, _facts("shape", table, "", table.unreadable), evidence=table.unreadable)
+    for block in table.missing_blocks:
+        yield Problem(_near(table, block), _facts("block", table, _name(block), _name(block)), evidence=block.name)
+    yield from _columns(view, table, options)
+    yield from _order(table)
+    if options.rows:
+        yield from _rows(table)
+
+
+def _name(block: BlockTerm) -> str:
+    return block.label or block.rows[0].label
+
+
+def _near(table: BoundTable, block: BlockTerm) -> Place:
+    """The last row above the block that is there, else the table."""
+    names = [row.name for b in table.term.blocks[:table.term.blocks.index(block)] for row in b.rows]
+    place = next((table.by_name[n].place for n in reversed(names) if n in table.by_name), table.place)
+    return Place(place.origin, place.section, place.table, _name(block))
+
+
+def _columns(view: View, table: BoundTable, options: Options) -> Iterator[Outcome]:
+    """Missing columns, one problem a block; nothing where the form's older columns explain it."""
+    old = {bare(label) for label in view.template.obsolete}
+    outdated = any(bare(column.label) in old for column in table.columns if not column.name)
+    by_block: dict[str, list[ColumnTerm]] = {}
+    blocks = {block.name: block for block, _ in table.missing_columns}
+    for block, column in table.missing_columns:
+        by_block.setdefault(block.name, []).append(column)
+    for name, columns in by_block.items():
+        block = blocks[name]
+        if outdated and options.obsolete:
+            yield NotJudged("表格用的是旧格式的列", options.obsolete, len(columns), table.place)
+        else:
+            yield _missing(table, block, tuple(columns))
+
+
+def _missing(table: BoundTable, block: BlockTerm, columns: tuple[ColumnTerm, ...]) -> Problem:
+    found = tuple(dict.fromkeys(column.label for column in table.columns))
+    head = next((row for row in table.rows if row.term in block.rows), None)
+    place = table.columns[0].place if len(table.term.blocks) == 1 and table.columns else (
+        head.place if head else table.place)
+    label = "、".join(column.label for column in columns)
+    where = Place(place.origin, place.section, place.table, "" if len(table.term.blocks) == 1 else _name(block),
+                  label)
+    return Problem(where, _facts("column", table, _name(block), label, found, len(columns)),
+                   evidence=",".join(column.name for column in columns))
+
+
+def _order(table: BoundTable) -> Iterator[Problem]:
+    """Columns out of order: only for tables with one set of columns."""
+    if len(table.term.blocks) != 1:
+        return
+    order = {column.name: index for index, column in enumerate(table.term.columns)}
+    known = [column for column in table.columns if column.name]
+    for one, two in pairwise(known):
+        if order[one.name] > order[two.name]:
+            found = tuple(column.label for column in table.columns)
+            yield Problem(two.place, _facts("moved", table, "", two.label, found),
+                          (Related(one.place, f"“{one.label}”排在它前面"),), two.name)
+            return
+
+
+def _rows(table: BoundTable) -> Iterator[Problem]:
+    gone = {block.name for block in table.missing_blocks}
+    for block in table.term.blocks:
+        for term in block.rows:
+            if term.name not in table.by_name and block.name not in gone:
+                yield Problem(_near(table, block), _facts("row", table, _name(block), term.label),
+                              evidence=term.name)
+    for row in table.rows:
+        if row.repeats and row.term:
+            first = table.by_name[row.term.name]
+            yield Problem(row.place, _facts("repeated", table, row.group, row.label),
+                          (Related(first.place, "第一次出现"),), row.key)
+        elif row.term and row.short:
+            yield Problem(row.place, _facts("short", table, row.group, row.label, count=row.short),
+                          evidence=row.key)

@@ -1,0 +1,143 @@
+"""Every row of a table is there, once, in the form's order, with all its cells.
+
+A table that is not there at all is one problem; so is a group of which no row is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..findings import Holds, NotJudged, Outcome, Place, Problem, Related
+from ..terms import BoundRow, BoundTable, RowTerm, View
+from . import option
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    table: str = option("哪张表", names="table")
+    no_section: str = option("表所在的部分缺失时，由哪条规则报告", "")
+
+
+FACTS = {
+    "fault": "absent 没有这张表；missing 缺行；group 整组缺行；repeated 重复；moved 顺序不对；short 单元格个数不对",
+    "title": "表的名称",
+    "label": "行名",
+    "group_label": "所在分组的名称，没有则为空",
+    "count": "缺的行数，或该行缺的格数",
+    "rows": "缺的各行",
+    "previous": "顺序不对时，它前面的行；缺行时，它应排在其后的行",
+}
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    table = view.tables.get(options.table)
+    if table is None:
+        return
+    if not table.present:
+        yield _absent(view, table, options)
+        return
+    problems = [*_missing(table), *_repeated(table), *_moved(table), *_short(table)]
+    yield from problems
+    yield Holds(max(0, len(table.term.rows) - len(problems)))
+
+
+def _absent(view: View, table: BoundTable, options: Options) -> Outcome:
+    if table.unreadable:
+        reason = f"{table.term.title}的文字连成一片，没有单元格，数字无法对应到行和列"
+        return NotJudged(reason, "", len(table.term.rows), table.place)
+    if view.section(table.term.section) is None:
+        return NotJudged("所在部分缺失", options.no_section, len(table.term.rows), table.place)
+    return Problem(table.place, _facts("absent", table, table.term.title))
+
+
+def _facts(fault: str, table: BoundTable, label: str, group: str = "", count: int = 1,
+           rows: tuple[str, ...] = (), previous: str = "") -> dict[str, object]:
+    return {"fault": fault, "title": table.term.title, "label": label, "group_label": group, "count": count,
+            "rows": rows, "previous": previous}
+
+
+def _group_label(table: BoundTable, term: RowTerm) -> str:
+    name = term.group[-1] if term.group else ""
+    return next((g.label for g in table.term.groups if g.name == name), "")
+
+
+def _missing(table: BoundTable) -> Iterator[Problem]:
+    gone = table.missing_rows
+    groups = {term.group[-1] for term in gone if term.group}
+    whole = {name for name in groups if _all_gone(table, name)}
+    for term in gone:
+        if term.group and term.group[-1] in whole:
+            continue
+        previous = _previous(table, term)
+        place = previous.place if previous else table.place
+        facts = _facts("missing", table, term.label, _group_label(table, term),
+                       previous=previous.label if previous else "")
+        yield Problem(_at(place, term.label), facts, evidence=term.name)
+    for name in sorted(whole):
+        yield _whole_group(table, tuple(term for term in gone if term.group[-1:] == (name,)))
+
+
+def _all_gone(table: BoundTable, group: str) -> bool:
+    members = [term for term in table.term.rows if term.group[-1:] == (group,)]
+    return len(members) > 1 and all(term in table.missing_rows for term in members)
+
+
+def _whole_group(table: BoundTable, terms: tuple[RowTerm, ...]) -> Problem:
+    name = terms[0].group[-1]
+    own = next((row for row in table.rows if row.key == name), None) or _previous(table, terms[0])
+    label = _group_label(table, terms[0])
+    return Problem(_at(own.place if own else table.place, label), _facts(
+        "group", table, label, label, len(terms), tuple(term.label for term in terms)), evidence=name)
+
+
+def _at(place: Place, label: str) -> Place:
+    return Place(place.origin, place.section, place.table, label)
+
+
+def _previous(table: BoundTable, term: RowTerm) -> BoundRow | None:
+    """The nearest row above in the form that is there: where the missing one should follow."""
+    names = [row.name for row in table.term.rows]
+    above = names[:names.index(term.name)]
+    return next((table.by_name[name] for name in reversed(above) if name in table.by_name), None)
+
+
+def _repeated(table: BoundTable) -> Iterator[Problem]:
+    for row in table.rows:
+        if row.repeats and row.term:
+            first = table.by_name[row.term.name]
+            yield Problem(row.place, _facts("repeated", table, row.label, _group_label(table, row.term)),
+                          (Related(first.place, f"“{first.label}”第一次出现"),), row.key)
+
+
+def _moved(table: BoundTable) -> Iterator[Problem]:
+    """Rows that stand out of order: all but the longest run of rows in the form's order."""
+    order = {row.name: index for index, row in enumerate(table.term.rows)}
+    rows = [row for row in table.rows if row.term and not row.repeats]
+    kept = _longest_rising([order[row.key] for row in rows])
+    for index, row in enumerate(rows):
+        if index not in kept and row.term:
+            previous = rows[index - 1].label if index else ""
+            yield Problem(row.place, _facts("moved", table, row.label, _group_label(table, row.term),
+                                            previous=previous), evidence=row.key)
+
+
+def _longest_rising(values: list[int]) -> frozenset[int]:
+    """The positions of a longest rising subsequence (at most a few dozen values)."""
+    best: list[tuple[int, ...]] = []
+    empty: tuple[int, ...] = ()
+    for index, value in enumerate(values):
+        shorter = [run for run in best if values[run[-1]] < value]
+        best.append((*max(shorter, key=_length, default=empty), index))
+    return frozenset(max(best, key=_length, default=empty))
+
+
+def _length(run: tuple[int, ...]) -> int:
+    return len(run)
+
+
+def _short(table: BoundTable) -> Iterator[Problem]:
+    for row in table.rows:
+        if row.term and not row.repeats and row.short:
+            yield Problem(row.place, _facts("short", table, row.label, _group_label(table, row.term), row.short),
+                          evidence=row.key)

@@ -1,0 +1,89 @@
+"""A figure lies in a range, or (with `share_of`) is no more than a share of another figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..findings import Holds, NotJudged, Outcome, Problem, Related
+from ..terms import BoundCell, BoundTable, View
+from . import option
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    table: str = option("哪张表", names="table")
+    row: str = option("哪一行", names="row")
+    columns: tuple[str, ...] = option("哪些列", names="column")
+    minimum: str = option("最小值，空为不限", "")
+    maximum: str = option("最大值，空为不限", "")
+    share_of: str = option("与哪一行比较占比，空为不比", "", names="row")
+    share: int = option("占比上限（%）", 100)
+    least: int = option("至少多少才比较占比", 0)
+    unit: str = option("列名中必须写明的单位，空为不要求", "")
+    wrong_unit: str = option("格内不应出现的单位，空为不查", "")
+    blank: str = option("没有填数字时，由哪条规则报告", "")
+
+
+FACTS = {
+    "title": "表的名称",
+    "row_label": "行名",
+    "column_label": "列名",
+    "value": "填报的数字",
+    "raw": "填写的内容",
+    "limit": "限值",
+    "percent": "所占百分比",
+    "whole": "比较对象的数字",
+    "fault": "low 太小；high 太大；share 占比过高；unit 单位没有写明或写错",
+}
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    table = view.tables.get(options.table)
+    if table is None or not table.present:
+        return
+    for column in options.columns:
+        cell = table.cells.get((options.row, column))
+        if cell is not None:
+            yield _judge(table, cell, options)
+
+
+def _judge(table: BoundTable, cell: BoundCell, options: Options) -> Outcome:
+    value = cell.figure.value
+    if value is None:
+        return NotJudged("没有填数字", options.blank, 1, cell.place)
+    if fault := _unit_fault(table, cell, options):
+        return _problem(table, cell, fault, options.unit or options.wrong_unit)
+    if options.minimum and value < Decimal(options.minimum):
+        return _problem(table, cell, "low", options.minimum)
+    if options.maximum and value > Decimal(options.maximum):
+        return _problem(table, cell, "high", options.maximum)
+    return _share(table, cell, options) if options.share_of else Holds()
+
+
+def _unit_fault(table: BoundTable, cell: BoundCell, options: Options) -> str:
+    if options.wrong_unit and cell.figure.unit == options.wrong_unit:
+        return "unit"
+    head = next((column.label for column in table.columns if column.name == cell.column), "")
+    return "unit" if options.unit and options.unit not in head + cell.figure.unit else ""
+
+
+def _share(table: BoundTable, cell: BoundCell, options: Options) -> Outcome:
+    whole = table.cells.get((options.share_of, cell.column))
+    if whole is None or not whole.figure.value or cell.figure.value is None:
+        return NotJudged("没有可比的数字", options.blank, 1, cell.place)
+    percent = cell.figure.value * 100 / whole.figure.value
+    if cell.figure.value < options.least or percent <= options.share:
+        return Holds()
+    related = (Related(whole.place, f"{whole.place.row} {whole.figure.value}"),)
+    return _problem(table, cell, "share", str(options.share), percent, whole.figure.value, related)
+
+
+def _problem(table: BoundTable, cell: BoundCell, fault: str, limit: str, percent: Decimal = Decimal(0),
+             whole: Decimal = Decimal(0), related: tuple[Related, ...] = ()) -> Problem:
+    raw = " ".join(cell.figure.raw.split())
+    facts = {"title": table.term.title, "row_label": cell.place.row, "column_label": cell.place.column,
+             "value": cell.figure.value, "raw": raw, "limit": limit, "percent": round(percent, 1),
+             "whole": whole, "fault": fault}
+    return Problem(cell.place, facts, related, raw)

@@ -128,8 +128,9 @@ def _longest_rising(values: list[int]) -> frozenset[int]:
     empty: tuple[int, ...] = ()
     for index, value in enumerate(values):
         shorter = [run for run in best if values[run[-1]] < value]
-        best.append((*max(shorter, key=_length, default=empty), index))
-    return frozenset(max(best, key=_length, default=empty))
+        longest = max([empty, *shorter], key=_length)
+        best.append((*longest, index))
+    return frozenset(max([empty, *best], key=_length))
 
 
 def _length(run: tuple[int, ...]) -> int:

@@ -35,7 +35,7 @@ def read(name: str, data: bytes) -> Source:
     text = package.read(main)
     if not text:
         raise ReadError("文件中没有正文，请用 Word 或 WPS 打开确认后另存为 .docx 再检查")
-    body = Body(styles, numbering).read(text)
+    body = Body(text, styles, numbering)
     if styles.damaged:
         remarks.append(_DAMAGED_PART.format("样式"))
     if body.embedded:

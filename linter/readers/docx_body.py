@@ -13,7 +13,7 @@ from .docx_numbering import Numbering, labelled
 from .docx_story import Band, Lattice, Passage, Slot, Story
 from .docx_styles import Resolved, Styles
 from .docx_symbols import symbol
-from .docx_walk import Attributes, End, Start, Walk
+from .docx_walk import Attributes, End, Start, Walk, passing
 
 MAX_DEPTH = 30
 """How deep tables and boxes of text may stand in one another; Word itself gives up at about 20."""
@@ -39,10 +39,10 @@ class OpenParagraph:
 
 
 class Body(Walk):
-    """One walk through the body. `story` is what it found, `embedded` whether text of other files is
-    embedded that was not read."""
+    """One walk through the body `data`. `story` is what it found, `embedded` whether text of other files
+    is embedded that was not read. Raises ReadError."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, data: bytes, styles: Styles, numbering: Numbering) -> None:
         super().__init__(_STARTS, _ENDS)
         self.story: Story = []
         self.embedded = False
@@ -58,15 +58,11 @@ class Body(Walk):
         self._within = ""           # properties being read: "p", "r", "row" or none
         self._hidden = False        # the run is not shown
         self._fields: list[bool] = []   # for each open field: still in its instruction
-
-    def read(self, data: bytes) -> Body:
-        """Reads the part whole. Raises ReadError."""
         self.walk(data)
         self._settle()
-        stray = self._open  # words and boxes that stand in no paragraph
-        if stray.parts or stray.boxes:
-            self.story.append(Passage("".join(stray.parts), boxes=stray.boxes))
-        return self
+        if self._open.parts or self._open.boxes:  # words and boxes that stand in no paragraph
+            self.story.append(Passage("".join(self._open.parts), boxes=self._open.boxes))
+
 
     # ── what is left out ──
 
@@ -96,7 +92,8 @@ class Body(Walk):
 
     def _paragraph_end(self) -> None:
         paragraph, self._open = self._open, self._paragraphs.pop()
-        self._fields = [False] * len(self._fields)  # an instruction never goes on in another paragraph
+        if self._fields:  # an instruction never goes on in another paragraph
+            self._fields = [False] * len(self._fields)
         level = 0 if paragraph.deleted else _level(paragraph)
         passage = Passage(self._text(paragraph), level, paragraph.style.contents, paragraph.boxes)
         if (paragraph.deleted or paragraph.vanished) and len(passage.text) < _LONGEST_RUN_ON:
@@ -293,6 +290,7 @@ _STARTS: dict[str, Start[Body]] = {
         ("w:rt", "w:rubyPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:pPrChange", "w:rPrChange",
          "w:tblPrChange", "w:tblPrExChange", "w:trPrChange", "w:tcPrChange", "w:tblGridChange",
          "w:numberingChange", "m:ctrlPr"), Body.skip),
+    **{name: passing(name) for name in ("w:tabs", "w:pBdr", "w:tcBorders", "w:tcMar", "w:tblBorders")},
 }
 
 _ENDS: dict[str, End[Body]] = {

@@ -22,8 +22,8 @@ MAX_TOTAL = 1_000_000_000
 """Bytes of all parts together, as the package's directory states them; pictures count."""
 MAX_PART = 60_000_000
 """Bytes of one part that is read; a report's text has about 300,000."""
-MAX_RATIO = 300
-"""How many times larger than its packed form a part over a megabyte may be (real ones: below 60)."""
+MAX_RATIO = 200
+"""How many times larger than its packed form a part over 10 MB may be (reports: below 60)."""
 
 _DAMAGED = "文件已损坏或没有传完整，请用 Word 或 WPS 打开确认后另存为 .docx 再检查"
 _ENCRYPTED = "文件设有密码，无法读取，请取消密码后另存为 .docx 再检查"
@@ -83,7 +83,7 @@ class Package:
             raise ReadError(_ENCRYPTED)
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise ReadError(_DAMAGED)
-        swollen = info.file_size > 1_000_000 and info.file_size > MAX_RATIO * info.compress_size
+        swollen = info.file_size > 10_000_000 and info.file_size > MAX_RATIO * info.compress_size
         if swollen or info.file_size > MAX_PART:
             raise ReadError(_BOMB)
 

@@ -55,7 +55,8 @@ _NONE = Resolved()
 
 class Styles:
     """The styles part. A style is parsed when it is first asked for: most of the part, often far larger
-    than the text, is looks of tables that no report uses. `damaged` is set when one proves not well-formed."""
+    than the text, is looks of tables that no report uses. `damaged` is set when one proves
+    not well-formed."""
 
     def __init__(self, data: bytes | None = None) -> None:
         """Raises ReadError where the part is not well-formed and had to be read as a whole."""

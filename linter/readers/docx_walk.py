@@ -18,6 +18,11 @@ Start = Callable[[W, Attributes], None]
 End = Callable[[W], None]
 
 
+def passing(name: str) -> Start[Walk]:
+    """A handler that passes elements of this name by."""
+    return lambda walk, _: walk.pass_by(name)
+
+
 class Walk:
     """One walk through one part, with handlers by element name: methods of the class that walks."""
 
@@ -26,6 +31,7 @@ class Walk:
         self._choices: list[bool] = []  # for each open AlternateContent: one was taken
         self._prefixes: dict[str, str]
         self._skipped = 0
+        self._awaited = ""
         self._handlers = self._bound({**starts, **_STARTS}, {**ends, **_ENDS})
 
     def _bound(self, starts: Mapping[str, Start[Any]], ends: Mapping[str, End[Any]],
@@ -34,12 +40,12 @@ class Walk:
 
         def start(name: str, attributes: Attributes) -> None:
             handle = start_of(name)
-            if handle is not None:
+            if handle:
                 handle(self, attributes)
 
         def end(name: str) -> None:
             handle = end_of(name)
-            if handle is not None:
+            if handle:
                 handle(self)
 
         return start, end
@@ -63,6 +69,17 @@ class Walk:
     def _skip_end(self, _: str) -> None:
         self._skipped -= 1
         if not self._skipped:
+            self.parser.StartElementHandler, self.parser.EndElementHandler = self._handlers
+
+    def pass_by(self, name: str) -> None:
+        """Leaves out the element of this name that has just begun. It must not hold its like; it is left
+        out faster than by `skip`, as expat need not tell of what is in it."""
+        self._awaited = name
+        self.parser.StartElementHandler = None
+        self.parser.EndElementHandler = self._await
+
+    def _await(self, name: str) -> None:
+        if name == self._awaited:
             self.parser.StartElementHandler, self.parser.EndElementHandler = self._handlers
 
     def _declare(self, prefix: str | None, uri: str | None) -> None:

@@ -27,11 +27,12 @@ class When:
     organs: tuple[str, ...] = ()
 
     def covers(self, year: int | None, organ: str) -> bool:
-        """Whether a report of this year and kind of organ is meant; an unknown year is in no span."""
+        """Whether a report of this year and kind of organ is meant. An unknown year counts as the newest: the
+        newest edition is what such a report is held to."""
         start, end = self.years
-        if (start is not None or end is not None) and year is None:
-            return False
-        in_years = year is None or ((start is None or year >= start) and (end is None or year <= end))
+        if year is None:
+            return end is None and (not self.organs or organ in self.organs)
+        in_years = (start is None or year >= start) and (end is None or year <= end)
         return in_years and (not self.organs or organ in self.organs)
 
 

@@ -128,13 +128,11 @@ def _longest_rising(values: list[int]) -> frozenset[int]:
     empty: tuple[int, ...] = ()
     for index, value in enumerate(values):
         shorter = [run for run in best if values[run[-1]] < value]
-        longest = max([empty, *shorter], key=_length)
+        longest = max([empty, *shorter], key=len)
         best.append((*longest, index))
-    return frozenset(max([empty, *best], key=_length))
+    chosen = max([empty, *best], key=len)
+    return frozenset(chosen)
 
-
-def _length(run: tuple[int, ...]) -> int:
-    return len(run)
 
 
 def _short(table: BoundTable) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from ..model import Segment, Text
-from .pieces import WHITE, Piece
+from .pieces import WHITE, Piece, plain
 
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -30,6 +30,8 @@ Part = tuple[int, int, str]  # from, to: offsets in the raw line; what stands fo
 
 def rendered(pieces: Sequence[Piece]) -> Text:
     """The words of a line or cell without markup; a <br> is a line break."""
+    if len(pieces) == 1 and not _MARKUP.search(pieces[0].text):
+        return plain(pieces)
     value: list[str] = []
     segments: list[Segment] = []
     length, last = 0, 0

@@ -25,6 +25,7 @@ _UNDERLINE = re.compile(r"={2,}|-{2,}")
 _BREAK = re.compile(r"(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,}")
 _BULLET = re.compile(r"[-*+][^\S\n]+(?:\[[ xX]\][^\S\n]+)?(?![^\S\n]*\d+[^\S\n]*-$)")
 _QUOTE = re.compile(r"^(?:[^\S\n\t]{0,3}>[^\S\n\t]?)+", re.MULTILINE)
+_BULLET_TAB = re.compile(r"^( {0,9}[-*+])\t", re.MULTILINE)
 _NOT_LINE_END = re.compile(r"[^\n]")
 _FENCE = ("```", "~~~")
 _FRONT = re.compile(r"([\w\u3400-\u9fff.-]{1,30})\s*[:：]\s*(.*)")
@@ -59,8 +60,8 @@ def _front_matter(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int] |
 
 
 def _masked(text: str) -> str:
-    """The text with comments and quotation marks (>) overwritten by NULs, which count as white space, so
-    that all else keeps its place. A comment that nothing closes is text."""
+    """The text with comments and quotation marks (>) overwritten by NULs, which count as white space, and a
+    tab behind a bullet by a space, so that all else keeps its place. A comment that nothing closes is text."""
     parts: list[str] = []
     place, start = 0, text.find("<!--")
     while start >= 0:
@@ -70,6 +71,7 @@ def _masked(text: str) -> str:
         parts += text[place:start], _NOT_LINE_END.sub("\0", text[start:stop + 3])
         place, start = stop + 3, text.find("<!--", stop)
     text = "".join((*parts, text[place:]))
+    text = _BULLET_TAB.sub(r"\1 ", text)
     return _QUOTE.sub(lambda found: "\0" * len(found[0]), text) if ">" in text else text
 
 
@@ -101,7 +103,7 @@ class _Body:
                 yield from blocks
                 continue
             raw = self._lines[index]
-            if "\t" in raw and not barred(raw) and not _listed(raw):
+            if "\t" in raw and not barred(raw):
                 found, behind = self._tabbed.at(index)
             else:
                 rows, behind = self._ruled.at(index)
@@ -146,12 +148,6 @@ class _Body:
         """Whether a line may be a heading: words, not sentences, and no other markup."""
         text = self._lines[index].strip(WHITE)
         return bool(text) and not (prose_like(text) or barred(text) or text.startswith(("#", *_FENCE)))
-
-
-def _listed(raw: str) -> bool:
-    """Whether a line is an item of a list, its tab the space behind the bullet."""
-    text = raw.lstrip(WHITE)
-    return bool(_BULLET.match(text)) and "\t" not in text[2:] and text[1:2] == "\t"
 
 
 def _unclosed(raw: str) -> str:

@@ -75,8 +75,8 @@ def line_of(number: int, raw: str, chrome: bool = False) -> Line:
 
 def grid(rows: Sequence[RawRow], number: int, render: Render) -> Grid:
     """Rows as found, each cell in one slot."""
-    made = tuple(
-        tuple(Cell(render(cell), r, c) for c, cell in enumerate(row)) for r, row in enumerate(rows))
+    made = tuple([
+        tuple([Cell(render(cell), r, c) for c, cell in enumerate(row)]) for r, row in enumerate(rows)])
     first, last = made[0][0].text, made[-1][-1].text.origin()
     start = first.segments[0]
     return Grid(made, number, Origin(start.line, start.column, last.end_line, last.end_column, table=number))
@@ -84,7 +84,7 @@ def grid(rows: Sequence[RawRow], number: int, render: Render) -> Grid:
 
 def words(cell: RawCell) -> str:
     """What stands in a cell, without line breaks."""
-    return "".join(part.text for part in cell)
+    return cell[0].text if len(cell) == 1 else "".join(part.text for part in cell)
 
 
 _SECTION = re.compile(
@@ -99,7 +99,7 @@ def section_like(text: str) -> bool:
 
 def prose_like(text: str) -> bool:
     """Whether words are sentences rather than a label or a figure."""
-    return len(text) > 80 or (len(text) > 30 and "。" in text)
+    return len(text) > 30 and (len(text) > 80 or "。" in text)
 
 
 def sentence(text: str) -> bool:

@@ -43,11 +43,15 @@ class RuledTables:
         """The rows of a table that begins at line index `start`, and the index behind it. No rows: the
         lines up to that index are no table."""
         raw = self._lines[start]
-        if barred(raw) or (framed(raw) and barred(self._line(start + 1))):
+        if barred(raw) or (framed(raw) and barred(self._line(start + 1))) or self._head(start):
             return self._bars(start)
         if self._columns and _aligned(raw):
             return self._aligned_rows(start)
         return [], start + 1
+
+    def _head(self, index: int) -> bool:
+        """Whether a line is the head of a Markdown table: a delimiter row stands below."""
+        return "|" in self._lines[index] and delimiter(self._line(index + 1)) and not framed(self._lines[index])
 
     def _line(self, index: int) -> str:
         return self._lines[index] if index < len(self._lines) else ""
@@ -73,12 +77,13 @@ class RuledTables:
         """The indices of the lines of one table, and the index behind it. One blank line does not end a
         table if a row of as many cells follows that is not the head of the next."""
         indices: list[int] = []
-        index = start
+        index, head, headed = start, self._head(start), False
         while index < len(self._lines):
             raw = self._lines[index]
-            if barred(raw) or framed(raw):
-                if indices and self._next_head(indices, index):
+            if barred(raw) or framed(raw) or (head and "|" in raw):
+                if indices and self._begins(indices, index, headed):
                     break
+                headed = headed or delimiter(raw)
                 indices.append(index)
             elif raw.strip(WHITE) or not indices or not self._after_blank(indices[-1], index + 1):
                 break
@@ -90,10 +95,16 @@ class RuledTables:
     def _markdown(self, indices: list[int]) -> bool:
         return not framed(self._lines[indices[0]])
 
-    def _next_head(self, indices: list[int], index: int) -> bool:
-        """A row of words above a second delimiter row is the head of another table."""
-        if not delimiter(self._line(index + 1)) or not any(delimiter(self._lines[i]) for i in indices):
+    def _begins(self, indices: list[int], index: int, headed: bool) -> bool:
+        """Whether another table begins: a frame's top below a frame's bottom; a row of words above a
+        second delimiter row; the first such with outer bars below a line without."""
+        raw, last = self._lines[index], self._lines[indices[-1]]
+        if framed(raw):
+            return len(indices) > 1 and framed(last)
+        if not self._head(index):
             return False
+        if not headed:
+            return _closed(raw) and not _closed(last)
         return not any(blank_or_complete(cell) for cell in self._row([index], True, True))
 
     def _after_blank(self, last: int, index: int) -> bool:

@@ -8,7 +8,6 @@ by a merged cell may be empty or left out: rows come as found.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from .pieces import (
     BLANK,
@@ -16,7 +15,6 @@ from .pieces import (
     Piece,
     RawCell,
     RawRow,
-    blank_or_complete,
     complete,
     piece,
     prose_like,
@@ -24,6 +22,7 @@ from .pieces import (
     sentence,
     words,
 )
+from .tabbed_rows import Run, divided, line_indices, row_lines, table_or_lines
 
 _LABEL_MAX = 60       # characters of one line of a broken label
 _AFTER_BLANK = 30     # … with a blank line before and a cell right behind
@@ -32,14 +31,6 @@ _REMARK_MAX = 20      # … of a bracketed remark under a figure
 _UNIT_MAX = 3         # … of a unit under a figure
 _CAPTION_MAX = 12     # … of a row with one cell, between rows with tabs
 _QUOTE_LINES = 8      # lines that a quoted cell of a spreadsheet may take
-
-
-@dataclass(slots=True)
-class _Run:
-    """Lines that may be one table: `rows` with the number of blank lines before each cell line."""
-
-    lines: list[tuple[int, list[RawCell]]] = field(default_factory=list)  # gap before, cells of the line
-    cell_lines: int = 0
 
 
 def indented(lines: list[str]) -> bool:
@@ -80,39 +71,40 @@ class TabbedTables:
         of lines that are none; and the index behind them all."""
         run, stop = self._collect(start)
         found: list[list[RawRow] | int] = []
-        for rows in _tables(run):
+        for rows in divided(run):
             found.extend(self._judged(rows, run))
         return found, stop
 
-    def _judged(self, rows: list[RawRow], run: _Run) -> Iterator[list[RawRow] | int]:
+    def _judged(self, rows: list[RawRow], run: Run) -> Iterator[list[RawRow] | int]:
         """Rows without those that are prose or headings; lines where they make no table."""
         part: list[RawRow] = []
-        inner = _row_lines(run)
-        edges = {id(rows[0]), id(rows[-1])}
+        inner = row_lines(run)
         for row in rows:
-            if self._no_row(row, inner, id(row) in edges):
-                yield from _table_or_lines(part, inner)
-                yield from _line_indices([row])
+            if self._no_row(row):
+                yield from table_or_lines(part, inner)
+                yield from line_indices([row])
                 part = []
             else:
                 part.append(row)
-        yield from _table_or_lines(part, inner)
+        yield from table_or_lines(part, inner)
 
-    def _no_row(self, row: RawRow, inner: bool, edge: bool) -> bool:
+    def _no_row(self, row: RawRow) -> bool:
+        """Whether a row is prose that a tab indents, or a heading that it indents as all others."""
         if len(row) == 1:
             text = words(row[0])
-            return prose_like(text) or (edge and sentence(text)) or (self._indented and section_like(text))
-        if inner and all(not cell[0].text for cell in row[:-1]) and words(row[-1]):
-            return len(row) > 2 and edge  # right-aligned by tabs: a signature, a date
-        return any(prose_like(words(cell)) for cell in row) and not any(
-            complete(words(cell)) for cell in row[1:])
+            return prose_like(text) or (self._indented and section_like(text))
+        if not any(prose_like(words(cell)) for cell in row):
+            return False
+        return not any(complete(words(cell)) for cell in row[1:])
 
-    def _collect(self, index: int) -> tuple[_Run, int]:
+    def _collect(self, index: int) -> tuple[Run, int]:
         """The lines from `index` on that belong together, and the index behind the last of them."""
-        lines, run, gap, stop = self._lines, _Run(), 0, index
+        lines, run, gap, stop = self._lines, Run(), 0, index
         while index < len(lines):
             raw = lines[index]
             if "\t" in raw:
+                if run.lines and not row_lines(run) and _set_right(raw):
+                    break
                 index = self._take(run, index, gap)
                 stop, gap = index, 0
                 continue
@@ -126,14 +118,13 @@ class TabbedTables:
             index += 1
         return run, stop
 
-    def _take(self, run: _Run, index: int, gap: int) -> int:
+    def _take(self, run: Run, index: int, gap: int) -> int:
         """Takes the cells of the line at `index`, with the lines of its quoted cells; the index behind."""
         raw = self._lines[index]
-        body = raw.lstrip(BLANK)
-        if body.startswith("\t") and "\t" not in body[1:]:
+        tab = raw.rfind("\t")
+        if not tab or not raw[:tab].strip(BLANK):
             run.cell_lines += 1
-            offset = len(raw) - len(body) + 1
-            run.lines.append((gap, [[], [piece(index + 1, offset + 1, raw[offset:])]]))
+            run.lines.append((gap, [[], [piece(index + 1, tab + 2, raw[tab + 1:])]]))
             return index + 1
         cells, behind = self._split(index)
         run.lines.append((gap, cells))
@@ -168,7 +159,7 @@ class TabbedTables:
                 return None
         return None
 
-    def _goes_on(self, run: _Run, index: int, text: str, gap: int) -> bool:
+    def _goes_on(self, run: Run, index: int, text: str, gap: int) -> bool:
         """Whether a line without a tab belongs to the table; if so, takes it."""
         if section_like(text) or sentence(text):
             return False
@@ -196,7 +187,7 @@ class TabbedTables:
             return _REMARK_MAX if text[0] in "（(" else _ALONE
         return _LABEL_MAX
 
-    def _caption(self, run: _Run, index: int, text: str, gap: int) -> bool:
+    def _caption(self, run: Run, index: int, text: str, gap: int) -> bool:
         """A row with one cell, between rows with tabs that are no farther from it than from each other."""
         lines = self._lines
         usual = min((before for before, _ in run.lines[1:]), default=0)
@@ -219,79 +210,6 @@ def _opens_quote(cell: RawCell) -> bool:
     return len(cell) == 1 and cell[0].text.startswith('"') and cell[0].text.count('"') % 2 == 1
 
 
-def _row_lines(run: _Run) -> bool:
-    """Whether a line holds a row (else: a cell)."""
-    return run.cell_lines * 2 < len(run.lines)
-
-
-def _tables(run: _Run) -> Iterator[list[RawRow]]:
-    """The run's rows, divided where a table ends and the next begins without a heading between."""
-    rows: list[RawRow] = []
-    gaps = [gap for gap, _ in run.lines[1:]]
-    usual = min(gaps, default=0)
-    for gap, row in _rows_by_line(run) if _row_lines(run) else _rows_by_gap(run, usual):
-        if rows and gap >= usual + 2 and _heads(row) and blank_or_complete(rows[-1][-1]):
-            yield rows
-            rows = []
-        rows.append(row)
-    yield rows
-
-
-def _heads(row: RawRow) -> bool:
-    """Whether a row can be a table's first: two or more cells, all words."""
-    return len(row) > 1 and not any(blank_or_complete(cell) for cell in row)
-
-
-def _rows_by_line(run: _Run) -> Iterator[tuple[int, RawRow]]:
-    """A row a line. A tab before every line is an indent, before some lines it follows an empty cell."""
-    shift = 1 if all(not cells[0] for _, cells in run.lines) else 0
-    for gap, cells in run.lines:
-        row = cells[shift:]
-        if row and not row[0]:
-            row[0] = [Piece(row[-1][0].line, 1, "")]
-        yield gap, row
-
-
-def _rows_by_gap(run: _Run, usual: int) -> Iterator[tuple[int, RawRow]]:
-    """A cell a line, rows set apart by more blank lines than the cells of a row."""
-    row: RawRow = []
-    before = 0
-    for gap, cells in run.lines:
-        if gap > usual and row:
-            yield before, row
-            row, before = [], gap
-        row.extend(cells[1:] if not cells[0] else cells)
-    yield before, row
-
-
-def _table_or_lines(rows: list[RawRow], inner: bool) -> Iterator[list[RawRow] | int]:
-    if _is_table(rows, inner):
-        yield rows
-    else:
-        yield from _line_indices(rows)
-
-
-def _line_indices(rows: list[RawRow]) -> Iterator[int]:
-    seen = {part.line - 1: None for row in rows for cell in row for part in cell}
-    yield from seen
-
-
-def _is_table(rows: list[RawRow], inner: bool) -> bool:
-    """Two rows or four cells, one row of several cells at least, and figures, blanks or several such rows.
-
-    Lines that are only indented by a tab, or numbered ("1." tab words), make no table.
-    """
-    wide = [row for row in rows if len(row) > 1]
-    if not wide or (len(rows) < 2 and len(rows[0]) < 4):
-        return False
-    if inner and all(len(row) == 2 and _bare_number(words(row[0])) for row in wide):
-        return False
-    if len(wide) > 2:
-        return True
-    return any(blank_or_complete(cell) for row in wide for cell in row)
-
-
-def _bare_number(text: str) -> bool:
-    """Whether text is a number of a list: 1. （一） 一、."""
-    core = text.strip("（()）、.．")
-    return len(text) <= 5 and core != text and (core.isdecimal() or section_like(f"{core}、"))
+def _set_right(raw: str) -> bool:
+    """Whether tabs push the one thing in a line to the right, as they do with a signature."""
+    return raw.startswith("\t\t\t") and "\t" not in raw.strip(WHITE) and not complete(raw.strip(WHITE))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Iterator
 
 from ..errors import ReadError
 from ..model import Source
@@ -13,10 +12,6 @@ from .docx_numbering import Numbering
 from .docx_package import Package, guarded_parser, run_parser
 from .docx_styles import Styles
 
-T = TypeVar("T")
-
-_DAMAGED_PART = "文档的{}部分已损坏，没有读取；标题级别或自动编号可能因此缺失"
-_EMBEDDED = "文档中嵌入了其他文件的内容，这部分没有读取；请在 Word 中把它转为正文后再检查"
 _CORE = {"http://purl.org/dc/elements/1.1/ title": "title",
          "http://purl.org/dc/elements/1.1/ creator": "creator"}
 
@@ -29,30 +24,32 @@ def read(name: str, data: bytes) -> Source:
     """
     package = Package(data)
     main = package.main_part()
-    remarks: list[str] = []
-    styles = _part(package, main, "styles", Styles, remarks, "样式")
-    numbering = _part(package, main, "numbering", Numbering, remarks, "自动编号")
+    styles = Styles(_part(package, main, "styles"))
+    numbering = Numbering(_part(package, main, "numbering"))
     text = package.read(main)
     if not text:
         raise ReadError("文件中没有正文，请用 Word 或 WPS 打开确认后另存为 .docx 再检查")
     body = Body(text, styles, numbering)
-    if styles.damaged:
-        remarks.append(_DAMAGED_PART.format("样式"))
-    if body.embedded:
-        remarks.append(_EMBEDDED)
     return Source(name, "word", tuple(blocks(body.story, Count())), metadata=_metadata(package),
-                  remarks=tuple(remarks))
+                  remarks=tuple(_remarks(styles.damaged, numbering.damaged, body.embedded)))
 
 
-def _part(package: Package, main: str, kind: str, build: Callable[[bytes | None], T], remarks: list[str],
-          called: str) -> T:
-    """A part that helps to read the text; without it the text is read all the same, with a remark."""
+def _part(package: Package, main: str, kind: str) -> bytes | None:
+    """A part that helps to read the text; one that cannot be unpacked is taken for a damaged one."""
     try:
         part = package.related(main, kind)
-        return build(package.read(part) if part else None)
+        return package.read(part) if part else None
     except ReadError:
-        remarks.append(_DAMAGED_PART.format(called))
-        return build(None)
+        return b"<"
+
+
+def _remarks(styles: bool, numbering: bool, embedded: bool) -> Iterator[str]:
+    if styles:
+        yield "文档的样式部分已损坏，没有全部读取；标题级别、自动编号可能因此缺失"
+    if numbering:
+        yield "文档的自动编号部分已损坏，没有全部读取；标题的序号可能因此缺失"
+    if embedded:
+        yield "文档中嵌入了其他文件的内容，这部分没有读取；请在 Word 中把它转为正文后再检查"
 
 
 def _metadata(package: Package) -> tuple[tuple[str, str], ...]:

@@ -53,7 +53,7 @@ UNDERSTOOD = frozenset({
 """Namespaces whose elements' text is found where a choice of content requires them (ISO/IEC 29500-3)."""
 
 
-_PREFIX = re.compile(rb"""xmlns(?::([A-Za-z0-9_.-]+))?\s*=\s*["']([^"'<>]*)["']""")
+_PREFIX = re.compile(rb"""(?::([A-Za-z0-9_.-]+))?\s*=\s*["']([^"'<>]*)["']""")
 
 
 def usual_prefixes(data: bytes) -> dict[str, str] | None:
@@ -63,7 +63,10 @@ def usual_prefixes(data: bytes) -> dict[str, str] | None:
     part, and of one in UTF-16.
     """
     prefixes: dict[str, str] = {}
-    for found in _PREFIX.finditer(data):
+    for piece in data.split(b"xmlns")[1:]:
+        found = _PREFIX.match(piece)
+        if not found:
+            continue
         prefix, uri = (found[1] or b"").decode("ascii"), found[2].decode("utf-8", "replace")
         if prefixes.setdefault(prefix, uri) != uri or (prefix in _URIS) != (uri in _PREFIXES):
             return None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..errors import ReadError
 from .docx_names import number, switched_on, word_parser
 from .docx_package import run_parser
 from .docx_styles import Resolved
@@ -50,10 +51,15 @@ class Instance:
 
 
 class Numbering:
-    """The numbering part and the counters of one walk through the document, from its beginning on."""
+    """The numbering part and the counters of one walk through the document, from its beginning on.
+
+    The part is read when the first label is asked for; `damaged` is set when it proves not well-formed,
+    which leaves those lists that stand before the damage.
+    """
 
     def __init__(self, data: bytes | None = None) -> None:
-        """Raises ReadError where the part is not well-formed."""
+        self.damaged = False
+        self._unread = data or b""
         self._abstracts: dict[str, Abstract] = {}
         self._instances: dict[str, Instance] = {}
         self._by_style: dict[str, str] = {}
@@ -62,10 +68,15 @@ class Numbering:
         self._abstract, self._instance, self._level = Abstract(), Instance(), Level()
         self._owner: dict[int, Level] = {}
         self._override = 0
-        if data:
-            parser, _ = word_parser(data)
-            parser.StartElementHandler = self._start
+
+    def _read(self) -> None:
+        data, self._unread = self._unread, b""
+        parser, _ = word_parser(data)
+        parser.StartElementHandler = self._start
+        try:
             run_parser(parser, data)
+        except ReadError:
+            self.damaged = True
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         value = attributes.get("w:val", "")
@@ -112,6 +123,8 @@ class Numbering:
         `key` and `level` are the paragraph's own w:numId and w:ilvl, None where it has none and follows
         its style.
         """
+        if self._unread:
+            self._read()
         key = style.numbering if key is None else key
         instance = self._instances.get(key)
         if instance is None:

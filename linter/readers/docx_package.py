@@ -23,7 +23,7 @@ MAX_TOTAL = 1_000_000_000
 MAX_PART = 60_000_000
 """Bytes of one part that is read; a report's text has about 300,000."""
 MAX_RATIO = 200
-"""How many times larger than its packed form a part over 10 MB may be (reports: below 60)."""
+"""How many times larger than its packed form a part over 10 MB may be (reports: below 40)."""
 
 _DAMAGED = "文件已损坏或没有传完整，请用 Word 或 WPS 打开确认后另存为 .docx 再检查"
 _ENCRYPTED = "文件设有密码，无法读取，请取消密码后另存为 .docx 再检查"

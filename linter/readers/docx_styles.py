@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from xml.parsers.expat import XMLParserType
 
 from ..errors import ReadError
 from .docx_names import number, switched_on, usual_prefixes, word_parser
@@ -14,9 +15,10 @@ _CONTENTS = re.compile(r"(?:toc ?\d|toc heading|table of figures)", re.IGNORECAS
 
 _LONGEST_CHAIN = 64
 _UTF8 = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding=["'](?!utf-8["']))""", re.IGNORECASE)
-_STYLE = re.compile(rb'<w:style [^<>]*?w:styleId="([^"]*)"[^<>]*>')
-_DEFAULT = re.compile(rb'w:type="paragraph"(?=.*w:default="(?:1|true|on)")|w:default="(?:1|true|on)"'
-                      rb'(?=.*w:type="paragraph")', re.DOTALL)
+_BEGIN = b"<w:style "
+_KEY = re.compile(rb'w:styleId="([^"]*)"')
+_DEFAULT = re.compile(rb'w:default="(?:1|true|on)"')
+_PARAGRAPH = re.compile(rb'w:type="paragraph"')
 _END = b"</w:style>"
 
 
@@ -59,32 +61,39 @@ class Styles:
     not well-formed."""
 
     def __init__(self, data: bytes | None = None) -> None:
-        """Raises ReadError where the part is not well-formed and had to be read as a whole."""
         self.default = ""
         self.damaged = False
         self._styles: dict[str, Style] = {}
-        self._written: dict[str, tuple[bytes, int]] = {}  # a style not parsed yet: the part, from where on
+        self._written: dict[str, bytes] = {}  # styles not parsed yet, from behind _BEGIN on
         self._resolved: dict[str, Resolved] = {}
         self._open = Style()
         if data and not (usual_prefixes(data) and _UTF8.match(data) and self._index(data)):
+            self._written = {}
             self._parse(data)
 
     def _index(self, data: bytes) -> bool:
-        """Notes where each style is written, if all are written in the usual way."""
-        tags = list(_STYLE.finditer(data))
-        if len(tags) != data.count(b"<w:style "):
-            return False
-        for tag in tags:
-            key = tag[1].decode("utf-8", "replace")
-            self._written[key] = data, tag.start()
-            if b"w:default" in tag[0] and _DEFAULT.search(tag[0]):
-                self.default = key
+        """Keeps each style as it is written, if all are written in the usual way."""
+        for written in data.split(_BEGIN)[1:]:
+            tag = written.partition(b">")[0]
+            key = _KEY.search(tag)
+            if not key:
+                return False
+            name = key[1].decode("utf-8", "replace")
+            self._written[name] = written
+            if b"w:default" in tag and _DEFAULT.search(tag) and _PARAGRAPH.search(tag):
+                self.default = name
         return True
 
     def _parse(self, data: bytes) -> None:
         parser, _ = word_parser(data)
+        self._run(parser, data)
+
+    def _run(self, parser: XMLParserType, data: bytes) -> None:
         parser.StartElementHandler = self._start
-        run_parser(parser, data)
+        try:
+            run_parser(parser, data)
+        except ReadError:
+            self.damaged = True
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         value = attributes.get("w:val", "")
@@ -142,14 +151,9 @@ class Styles:
         return tuple(found)
 
     def _style(self, key: str) -> Style | None:
-        data, start = self._written.pop(key, (b"", 0))
-        if data:
-            parser = guarded_parser(False)
-            parser.StartElementHandler = self._start
-            try:
-                run_parser(parser, data[start:data.find(_END, start) + len(_END)])
-            except ReadError:
-                self.damaged = True
+        written = self._written.pop(key, b"")
+        if written:
+            self._run(guarded_parser(False), _BEGIN + written.partition(_END)[0] + _END)
         return self._styles.get(key)
 
 

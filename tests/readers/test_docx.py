@@ -105,7 +105,7 @@ def test_text_is_found_without(missing):
 
 
 def test_damaged_neighbours_leave_a_remark():
-    parts = make.parts(make.paragraph("文", '<w:pStyle w:val="a"/>'), numbering="<w:num>")
+    parts = make.parts(make.paragraph("文", '<w:numPr><w:numId w:val="1"/></w:numPr>'), numbering="<w:num>")
     source = read("x", make.zipped(parts))
     assert dump(source) == "L 1 文\n"
     assert "自动编号" in source.remarks[0]

@@ -1,7 +1,7 @@
 """PDF pages as sheets, by PDFium: where each character stands, which lines are ruled.
 
-Coordinates come in the page's own space (origin lower left, y upwards, not turned) and leave as the page
-is looked at: cropped, turned by /Rotate, y downwards.
+Coordinates come in the page's own space (origin lower left, y upwards) and leave as the page is read:
+cropped, y downwards, turned so that its text stands, whatever its /Rotate says.
 """
 
 from __future__ import annotations
@@ -93,7 +93,6 @@ class _Reading:
         self._objects = 0
 
     def sheet(self, page: Any, number: int) -> Sheet:
-        raw = self._raw
         left, bottom, right, top = page.get_bbox()
         sheet = Sheet(number, max(right - left, 1.0), max(top - bottom, 1.0))
         view = Matrix(1, 0, 0, -1, -left, top)
@@ -104,9 +103,8 @@ class _Reading:
         quarters = self._text(text.raw, sheet, view)
         sheet.hidden = bool(sheet.glyphs) and self._all_hidden(page.raw)
         text.close()
-        rotation = raw.FPDFPage_GetRotation(page.raw)
         page.close()
-        return turned(sheet, rotation + quarters)
+        return turned(sheet, quarters)
 
     # text
 

@@ -123,7 +123,7 @@ def turned(sheet: Sheet, quarters: int) -> Sheet:
         sheet = Sheet(
             sheet.number, height, sheet.width,
             [Glyph(g.char, height - g.bottom, g.left, height - g.top, g.right) for g in sheet.glyphs],
-            sorted(sheet.upright),
+            sorted(Rule(rule.at, height - rule.end, height - rule.start) for rule in sheet.upright),
             sorted(Rule(height - rule.at, rule.start, rule.end) for rule in sheet.level),
             sheet.pictured, sheet.hidden)
     return sheet

@@ -1,0 +1,259 @@
+"""Drawn pages, as PDF and as OFD, give the paragraphs and tables that they show."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportlint.model import Grid
+from reportlint.readers import read
+
+from drawing import Page, grid_cells, ofd_of, pdf_of
+
+WRITERS = {
+    "pdf": ("r.pdf", pdf_of),
+    "pdf-form": ("r.pdf", lambda *pages: pdf_of(*pages, form=True)),
+    "pdf-flipped": ("r.pdf", lambda *pages: pdf_of(*pages, flip=True, compress=False)),
+    "ofd": ("r.ofd", ofd_of),
+}
+
+
+@pytest.fixture(params=WRITERS)
+def source(request):
+    """Writes pages in one format and reads them."""
+    name, write = WRITERS[request.param]
+    return lambda *pages: read(name, write(*pages))
+
+
+def texts(source, chrome=False):
+    return [b.text.value for b in source.blocks if not isinstance(b, Grid) and b.chrome == chrome]
+
+
+def tables(source):
+    return [[[cell.text.value for cell in row] for row in b.rows] for b in source.blocks if isinstance(b, Grid)]
+
+
+LONG = "某某局坚持以公开为常态，全年主动公开各类信息1234条，比上年增加56条，其中网站发布800条，其余由新媒体发布，公众反映良好，未发生泄密。"
+
+
+def test_a_line_of_a_page_is_not_a_paragraph(source):
+    page = Page()
+    y = page.paragraph(80, LONG)
+    y = page.paragraph(y, "一、标题独立成行")
+    page.paragraph(y, LONG[:40] + "。")
+    assert texts(source(page)) == [LONG, "一、标题独立成行", LONG[:40] + "。"]
+
+
+def test_a_paragraph_goes_on_on_the_next_page_past_page_numbers(source):
+    first, second = Page(), Page()
+    first.paragraph(700, LONG[:28])
+    second.paragraph(80, LONG[28:], indent=0)
+    for number, page in enumerate((first, second), 1):
+        page.text(280, 790, f"— {number} —")
+        page.text(250, 40, "某某局年度报告（页眉）", 9)
+    read_back = source(first, second)
+    assert texts(read_back) == [LONG]
+    assert texts(read_back, chrome=True) == ["某某局年度报告（页眉）"]
+
+
+def test_spaces_of_typesetting_are_none_and_spaces_of_the_author_stay(source):
+    page = Page()
+    x = 100.0
+    for words, gap in (("报告", 3.0), ("2024", 3.0), ("年", 0.0), ("全年", 12.0), ("总", 12.0), ("计", 0.0)):
+        page.text(x, 100, words)
+        x += 12 * sum(1.0 if c >= "\u2000" else 0.5 for c in words) + gap
+    assert texts(source(page)) == ["报告2024年全年 总 计"]
+
+
+def test_merged_cells_stand_in_all_their_slots(source):
+    page = Page()
+    page.table(90, 100, [40, 60, 60, 60], [20, 20, 20], [
+        (0, 0, 2, 2, "角"), (0, 2, 1, 2, "上"), (1, 2, 1, 1, "左"), (1, 3, 1, 1, "右"),
+        (2, 0, 1, 1, "行"), (2, 1, 1, 1, "0"), (2, 2, 1, 1, "1"), (2, 3, 1, 1, "22")])
+    assert tables(source(page)) == [[["角", "角", "上", "上"], ["角", "角", "左", "右"], ["行", "0", "1", "22"]]]
+
+
+def test_a_cell_knows_page_box_table_row_and_column(source):
+    page = Page()
+    page.text(100, 60, "前言。")
+    page.table(90, 100, [60, 60], [20, 20], grid_cells([["项", "数"], ["甲", "7"]]))
+    read_back = source(Page(texts=[(90, 100, 12, "第一页的文字。")]), page)
+    cell = next(b for b in read_back.blocks if isinstance(b, Grid)).rows[1][1]
+    origin = cell.text.origin()
+    assert (origin.page, origin.table, origin.row, origin.cell) == (2, 1, 2, 2)
+    assert origin.box == pytest.approx((150, 120, 210, 140), abs=1.0)
+    line = read_back.blocks[0].text.origin()
+    assert (line.page, line.paragraph) == (1, 1)
+
+
+def test_borders_as_thin_rectangles(source):
+    page = Page()
+    page.table(90, 100, [60, 60], [20, 20], grid_cells([["项", "数"], ["甲", "7"]]), bars=True)
+    assert tables(source(page)) == [[["项", "数"], ["甲", "7"]]]
+
+
+def test_an_underline_in_a_cell_is_no_border(source):
+    page = Page()
+    page.table(90, 100, [80, 60], [30, 30], grid_cells([["有下划线", "数"], ["甲", "7"]]))
+    page.lines.append((95, 114, 140, 114))
+    page.lines.append((95, 300, 240, 300))
+    assert tables(source(page)) == [[["有下划线", "数"], ["甲", "7"]]]
+
+
+def test_open_sides_of_a_table(source):
+    page = Page()
+    page.table(90, 100, [60, 60], [20, 20], grid_cells([["项", "数"], ["甲", "7"]]))
+    page.lines = [line for line in page.lines if line[0] != line[2] or line[0] not in (90, 210)]
+    assert tables(source(page)) == [[["项", "数"], ["甲", "7"]]]
+
+
+def test_a_frame_around_text_is_no_table(source):
+    page = Page()
+    page.table(60, 60, [480], [700], [(0, 0, 1, 1, "")])
+    page.text(100, 100, "框里的话。")
+    page.table(90, 130, [60, 60], [20, 20], grid_cells([["项", "数"], ["甲", "7"]]))
+    page.text(100, 200, "表后的话。")
+    read_back = source(page)
+    assert texts(read_back) == ["框里的话。", "表后的话。"]
+    assert tables(read_back) == [[["项", "数"], ["甲", "7"]]]
+
+
+def test_tables_on_one_page_stay_apart(source):
+    page = Page()
+    page.table(90, 100, [60, 60], [20], grid_cells([["甲", "1"]]))
+    page.text(90, 130, "二、中间")
+    page.table(90, 160, [60, 60], [20], grid_cells([["乙", "2"]]))
+    assert tables(source(page)) == [[["甲", "1"]], [["乙", "2"]]]
+
+
+def test_vertical_label_of_one_column(source):
+    page = Page()
+    page.table(90, 100, [20, 80, 40], [40, 40], [
+        (0, 0, 2, 1, ""), (0, 1, 1, 1, "予以"), (0, 2, 1, 1, "1"), (1, 1, 1, 1, "其他"), (1, 2, 1, 1, "2")])
+    for step, char in enumerate("本年度办理"):
+        page.text(95, 104 + 12 * step, char, 9)
+    assert tables(source(page)) == [[["本年度办理", "予以", "1"], ["本年度办理", "其他", "2"]]]
+
+
+def test_figures_below_each_other_stay_apart(source):
+    page = Page()
+    page.table(90, 100, [60, 90], [40], [(0, 0, 1, 1, "项"), (0, 1, 1, 1, "12\n34")])
+    assert tables(source(page)) == [[["项", "12\n34"]]]
+
+
+def test_a_long_figure_broken_by_the_cell_is_one(source):
+    page = Page()
+    page.table(90, 100, [60, 24], [40], [(0, 0, 1, 1, "项"), (0, 1, 1, 1, "9487")])
+    page.texts = [t for t in page.texts if not t[3].isdigit()]
+    page.text(153, 104, "948", 9)
+    page.text(153, 115, "7", 9)
+    assert tables(source(page)) == [[["项", "9487"]]]
+
+
+# page breaks: (widths, rows of the first page, rows of the second, the whole table)
+
+W3 = [20, 60, 60, 40, 40]
+HEAD = [(0, 0, 1, 3, "事项"), (0, 3, 1, 1, "甲"), (0, 4, 1, 1, "乙")]
+
+
+def row(index, group, label, *figures):
+    cells = [(index, 0, 1, 1, group)] if group is not None else []
+    return [*cells, (index, 1, 1, 2, label), *((index, 3 + k, 1, 1, f) for k, f in enumerate(figures))]
+
+
+BREAKS = {
+    "between rows": (
+        [*HEAD, *row(1, "办", "1.属于国家秘密", "3", "4")],
+        [*row(0, "理", "2.其他", "5", "6")],
+        [["事项", "事项", "甲", "乙"], ["办", "1.属于国家秘密", "3", "4"],
+         ["理", "2.其他", "5", "6"]]),
+    "blank figures below are not those above": (
+        [*HEAD, *row(1, "办", "1.属于国家秘密", "3", "4")],
+        [*row(0, "理", "2.其他", "", "6")],
+        [["事项", "事项", "甲", "乙"], ["办", "1.属于国家秘密", "3", "4"],
+         ["理", "2.其他", "", "6"]]),
+    "a blank form stays a row a row": (
+        [*HEAD, *row(1, "办", "1.属于国家秘密信息", "", "")],
+        [*row(0, "理", "2.其他", "", ""), *row(1, "理", "3.三", "", "")],
+        [["事项", "事项", "甲", "乙"], ["办", "1.属于国家秘密信息", "", ""],
+         ["理", "2.其他", "", ""], ["理", "3.三", "", ""]]),
+    "through a row": (
+        [*HEAD, *row(1, "办", "1.申请人无正当理由逾期不", "3", "4")],
+        [*row(0, "", "补正、不再处理", "", ""), *row(1, "理", "2.其他", "5", "6")],
+        [["事项", "事项", "甲", "乙"],
+         ["办", "1.申请人无正当理由逾期不补正、不再处理", "3", "4"],
+         ["理", "2.其他", "5", "6"]]),
+    "through a row with its figures below": (
+        [*HEAD, *row(1, "办", "1.申请人无正当理由逾期不", "", "")],
+        [*row(0, "", "补正、不再处理", "3", "4"), *row(1, "理", "2.其他", "5", "6")],
+        [["事项", "事项", "甲", "乙"],
+         ["办", "1.申请人无正当理由逾期不补正、不再处理", "3", "4"],
+         ["理", "2.其他", "5", "6"]]),
+    "through a label over rows": (
+        [*HEAD, (1, 0, 2, 1, "办理\n结"), *row(1, None, "1.一", "3", "4"), *row(2, None, "2.二", "5", "6")],
+        [(0, 0, 2, 1, "果"), *row(0, None, "3.三", "7", "8"), *row(1, None, "4.四", "9", "0")],
+        [["事项", "事项", "甲", "乙"], ["办理结果", "1.一", "3", "4"], ["办理结果", "2.二", "5", "6"],
+         ["办理结果", "3.三", "7", "8"], ["办理结果", "4.四", "9", "0"]]),
+    "a label over rows said once": (
+        [*HEAD, (1, 0, 2, 1, "办"), *row(1, None, "1.一", "3", "4"), *row(2, None, "2.二", "5", "6")],
+        [(0, 0, 2, 1, ""), *row(0, None, "3.三", "7", "8"), *row(1, None, "4.四", "9", "0")],
+        [["事项", "事项", "甲", "乙"], ["办", "1.一", "3", "4"], ["办", "2.二", "5", "6"],
+         ["办", "3.三", "7", "8"], ["办", "4.四", "9", "0"]]),
+    "header repeated": (
+        [*HEAD, *row(1, "办", "1.一", "3", "4")],
+        [*HEAD, *row(1, "理", "2.二", "5", "6")],
+        [["事项", "事项", "甲", "乙"], ["办", "1.一", "3", "4"], ["理", "2.二", "5", "6"]]),
+    "coarser columns below": (
+        [*HEAD, *row(1, "办", "1.一", "3", "4")],
+        [(0, 0, 1, 3, "合计"), (0, 3, 1, 1, "5"), (0, 4, 1, 1, "6"), (1, 0, 1, 5, "注")],
+        [["事项", "事项", "甲", "乙"], ["办", "1.一", "3", "4"], ["合计", "合计", "5", "6"], ["注"] * 4]),
+    "finer columns below": (
+        [(0, 0, 1, 5, "第一项")],
+        [(0, 0, 1, 3, "事项"), (0, 3, 1, 1, "甲"), (0, 4, 1, 1, "乙")],
+        [["第一项"] * 3, ["事项", "甲", "乙"]]),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_page_break_in_a_table(name, source):
+    above, below, whole = BREAKS[name]
+    first, second = Page(), Page()
+    first.text(90, 60, "一、标题")
+    heights = [30] * (1 + max(cell[0] + cell[2] - 1 for cell in above))
+    y = first.table(90, 780 - sum(heights), W3, heights, above)
+    assert y == 780
+    y = second.table(90, 70, W3, [30] * (1 + max(cell[0] + cell[2] - 1 for cell in below)), below)
+    second.text(90, y + 20, "二、后面")
+    for number, page in enumerate((first, second), 1):
+        page.text(280, 800, f"- {number} -")
+    read_back = source(first, second)
+    assert tables(read_back) == [whole]
+    assert texts(read_back) == ["一、标题", "二、后面"]
+
+
+def test_text_between_parts_them(source):
+    first, second = Page(), Page()
+    first.table(90, 700, [60, 60], [20], grid_cells([["甲", "1"]]))
+    second.text(90, 70, "三、另一张表")
+    second.table(90, 100, [60, 60], [20], grid_cells([["乙", "2"]]))
+    assert tables(source(first, second)) == [[["甲", "1"]], [["乙", "2"]]]
+
+
+def test_a_table_over_three_pages(source):
+    pages = [Page() for _ in range(3)]
+    for index, page in enumerate(pages):
+        page.table(90, 80, [60, 60], [20] * 4, grid_cells([[f"行{index}{k}", str(k)] for k in range(4)]))
+    assert tables(source(*pages)) == [[[f"行{i}{k}", str(k)] for i in range(3) for k in range(4)]]
+
+
+def test_a_page_number_inside_a_cell_is_no_figure(source):
+    page = Page()
+    page.table(60, 740, [200, 280], [80], [(0, 0, 1, 1, "项"), (0, 1, 1, 1, "35")])
+    page.text(280, 800, "- 4 -")
+    assert tables(source(page)) == [[["项", "35"]]]
+
+
+def test_a_drawing_of_many_lines_is_no_table(source):
+    page = Page(lines=[(10 + k * .3, 10, 10 + k * .3, 800) for k in range(0, 1900, 4)])
+    page.lines += [(10, 10 + k * .4, 580, 10 + k * .4) for k in range(0, 1900, 4)]
+    page.text(100, 400, "图中的字")
+    assert tables(source(page)) == [] or len(tables(source(page))[0]) < 200

@@ -1,0 +1,159 @@
+"""What only PDF has: text layers that are missing, locked or unreadable, pages on their side, streams."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportlint.errors import ReadError
+from reportlint.model import Grid, Source
+from reportlint.readers import pdf
+from reportlint.readers.typeset import character
+
+from drawing import Page, assembled, grid_cells, pdf_of
+
+REPORTS = Path(__file__).resolve().parents[3] / "shared" / "reports"
+
+
+def small():
+    page = Page()
+    page.paragraph(80, "某某局2024年度报告，统计期限自2024年1月1日起至2024年12月31日止，现予公布，请予监督。")
+    page.table(90, 200, [60, 60], [20, 20], grid_cells([["项", "数"], ["甲", "7"]]))
+    return page
+
+
+def reason(data):
+    with pytest.raises(ReadError) as caught:
+        pdf.read("r.pdf", data)
+    return caught.value.reason
+
+
+def test_a_page_on_its_side_reads_like_any_other():
+    upright, sideways = small(), small()
+    sideways.sideways = True
+    sideways.size = (842.0, 595.0)
+    upright.size = (842.0, 595.0)
+    first, second = (pdf.read("r.pdf", pdf_of(page)).blocks for page in (upright, sideways))
+    assert [b.text.value for b in first if not isinstance(b, Grid)] == [
+        b.text.value for b in second if not isinstance(b, Grid)]
+    assert isinstance(second[-1], Grid)
+    assert second[-1].rows[1][1].text.value == "7"
+
+
+def test_a_scan_has_no_text_layer():
+    assert "没有文字层（扫描件或图片）" in reason(pdf_of(Page(image=True)))
+
+
+def test_scanned_pages_among_others_are_said():
+    source = pdf.read("r.pdf", pdf_of(small(), Page(image=True)))
+    assert source.remarks == ("第 2 页没有文字层（扫描件或图片），其中的内容没有读取。",)
+
+
+def test_text_under_a_scan_is_said_to_be_recognised():
+    page = small()
+    page.raw = "3 Tr"
+    page.image = True
+    assert "识别（OCR）" in pdf.read("r.pdf", pdf_of(page)).remarks[0]
+
+
+def test_a_slanting_water_mark_is_left_out():
+    page = small()
+    code = "内部资料".encode("utf-16-be").hex()
+    page.raw = f"BT /F1 40 Tf .7 .7 -.7 .7 100 300 Tm <{code}> Tj ET"
+    words = [b.text.value for b in pdf.read("r.pdf", pdf_of(page)).blocks if not isinstance(b, Grid)]
+    assert not any("内" in text or "料" in text for text in words)
+
+
+def test_white_lines_and_filled_backgrounds_are_no_borders():
+    page = small()
+    page.raw = "1 1 1 RG 300 100 m 300 700 l S 0 0 0 RG .9 g 80 690 400 60 re f 0 g"
+    grids = [b for b in pdf.read("r.pdf", pdf_of(page)).blocks if isinstance(b, Grid)]
+    assert [len(grid.rows) for grid in grids] == [2]
+
+
+def test_characters_in_the_forms_of_radicals_are_the_ordinary_ones():
+    page = Page(texts=[(90, 80, 12, "政")])
+    assert character(0x2F8F) == "行"
+    assert character(0x2EA0) == "民"
+    assert pdf.read("r.pdf", pdf_of(page)).blocks[0].text.value == "政"
+
+
+def test_bold_by_drawing_twice_is_once():
+    page = Page(texts=[(90, 80, 12, "总计11件"), (90.4, 80, 12, "总计11件")])
+    assert pdf.read("r.pdf", pdf_of(page)).blocks[0].text.value == "总计11件"
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4 garbage " * 50, pdf_of(small())[:300]])
+def test_damaged(data):
+    assert "已损坏" in reason(data)
+
+
+def test_locked():
+    password = b"<" + b"28" * 32 + b">"
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>",
+               b"<</Filter/Standard/V 1/R 2/O%s/U%s/P -4>>" % (password, password)]
+    data = assembled(objects, b"/Encrypt 3 0 R/ID[<00><00>]")
+    assert "打开密码" in reason(data)
+
+
+def test_a_stream_that_unpacks_to_far_more_is_refused():
+    bomb = zlib.compress(b"0 0 m 9 9 l S\n" * 8_000_000, 9)
+    assert len(bomb) < 400_000
+    head = b"<</Length %d/Filter/FlateDecode>>\nstream\n" % len(bomb)
+    data = assembled([
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[4 0 R]>>", head + bomb + b"\nendstream",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R>>"])
+    assert "异常庞大" in reason(data)
+
+
+def test_too_many_pages():
+    assert "超过 300 页" in reason(pdf_of(*[Page() for _ in range(301)]))
+
+
+WHOLE = pdf_of(small(), small(), compress=False)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=20),
+       st.integers(0, len(WHOLE)))
+def test_mutated_and_cut_files_give_a_source_or_a_read_error(changes, length):
+    data = bytearray(WHOLE)
+    for place, value in changes:
+        data[place] = value
+    try:
+        source = pdf.read("r.pdf", bytes(data[:length] if length % 3 == 0 else data))
+    except ReadError as error:
+        assert error.reason
+    else:
+        assert isinstance(source, Source)
+
+
+@given(st.binary(max_size=300))
+def test_random_bytes(data):
+    with pytest.raises(ReadError):
+        pdf.read("r.pdf", b"%PDF-1.5\n" + data)
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not here")
+@pytest.mark.parametrize(("name", "rows"), [("03-hongze-qu-2024.pdf", [14, 26, 4]), ("12-pingtan-2022.pdf", [14, 28, 4])])
+def test_real_reports_have_their_three_tables(name, rows):
+    source = pdf.read(name, (REPORTS / name).read_bytes())
+    grids = [block for block in source.blocks if isinstance(block, Grid)]
+    assert [len(grid.rows) for grid in grids] == rows
+    assert [grid.width for grid in grids] == [4, 10, 15]
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not here")
+def test_the_same_report_as_web_page_has_the_same_tables():
+    from reportlint.readers import html
+
+    ours, theirs = (
+        [[["".join(cell.text.value.split()) for cell in row] for row in block.rows]
+         for block in reader.read(name, (REPORTS / name).read_bytes()).blocks
+         if isinstance(block, Grid) and block.width > 1]
+        for reader, name in ((pdf, "12-pingtan-2022.pdf"), (html, "12-pingtan-2022.html")))
+    assert ours == theirs

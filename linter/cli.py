@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from . import __version__, console
-from .errors import ReportlintError, UsageError
+from .errors import ReportlintError, RulesError, UsageError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(given)
     except UsageError as error:
         console.note(f"reportlint: {error}（reportlint --help 查看用法）")
+    except RulesError as error:
+        console.note(str(error))
+        console.note(f"reportlint: 规则文件有{len(error.faults)}处错误，未作检查")
     except ReportlintError as error:
         console.note(f"reportlint: {error}")
     except KeyboardInterrupt:

@@ -63,19 +63,13 @@ def test_shown_lines_and_details_keep_to_the_width(columns: int) -> None:
 
 def test_the_mark_stands_under_the_place() -> None:
     lines = written("text", RUN).splitlines()
-    marks = [
-        number
-        for number, line in enumerate(lines)
-        if line.strip(" │\u3000") and set(line) <= set(" │\u3000^")
-    ]
+    marks = [number for number, line in enumerate(lines) if line.strip(" │\u3000") and set(line) <= set(" │\u3000^")]
     assert len(marks) == 5
     for number in marks:
         start = width(lines[number].split("^")[0])
         end = width(lines[number])
         below = "".join(
-            letter
-            for at, letter in enumerate(lines[number - 1])
-            if start <= width(lines[number - 1][:at]) < end
+            letter for at, letter in enumerate(lines[number - 1]) if start <= width(lines[number - 1][:at]) < end
         )
         assert below in ("## 一、总体情况", "××", "𠮷祥路", "48", "{0}占位[文字](x)")
 
@@ -137,6 +131,25 @@ def test_a_run_that_saw_nothing_or_not_enough_does_not_look_clean() -> None:
     said = "\n".join(summary(BLIND_RUN))
     assert "不能视为合格" in said
     assert "42项未能核对" in said
+
+
+def test_what_one_cause_kept_from_being_judged_is_one_line() -> None:
+    item = MARKDOWN.unjudged[0]
+    columns = tuple(replace(item, reason=f"缺少“{n}”列。", count=1) for n in range(12))
+    report = replace(MARKDOWN, unjudged=(*columns, columns[0], replace(item, cause="T3-HEAD")))
+    lines = [line for line in written("concise", Run((report,))).splitlines() if "未核对" in line]
+    assert len(lines) == 2
+    assert "（13项），因为：缺少“0”列；缺少“1”列；" in lines[0]
+    assert lines[0].endswith("缺少“7”列等12处。（见T3-ROWS）")
+
+
+def test_related_cells_do_not_repeat_the_row_or_column_they_share() -> None:
+    finding = MARKDOWN.findings[4]
+    row, column = finding.place.row, finding.place.column
+    same_row = replace(finding.related[0], message=f"{row}—自然人 31")
+    same_column = replace(same_row, place=replace(finding.place, row="二、上年"), message=f"二、上年—{column} 6")
+    report = replace(MARKDOWN, findings=(replace(finding, related=(same_row, same_column)),))
+    assert "相关：自然人 31；二、上年 6\n" in written("text", Run((report,)))
 
 
 def test_fingerprints_are_one_each_and_know_no_lines() -> None:

@@ -8,7 +8,7 @@ from ..display import printable
 from ..findings import Finding, Report, Run
 from ..ruleset import Ruleset
 from . import Options
-from .phrases import LEVEL_NAMES, failure_sentence, located, position, summary, unjudged_sentence
+from .phrases import LEVEL_NAMES, failure_sentence, grouped, located, position, summary, unjudged_sentence
 
 
 def write(run: Run, ruleset: Ruleset, options: Options) -> str:
@@ -23,7 +23,7 @@ def write(run: Run, ruleset: Ruleset, options: Options) -> str:
 def _lines(report: Report, titles: dict[str, str]) -> Iterator[str]:
     for finding in report.findings:
         yield _line(finding, report)
-    for item in report.unjudged:
+    for item in grouped(report.unjudged):
         sentence = unjudged_sentence(item, titles.get(item.rule, ""))
         yield f"{position(report.name, item.place.origin)}: {sentence}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..display import printable, safe_name
 from ..findings import Failure, Level, Place, Report, Run, Tally, Unjudged
@@ -11,6 +12,7 @@ from ..ruleset import Rule, Ruleset
 
 LEVEL_NAMES = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
 ARROW = " → "
+_REASONS_SHOWN = 8
 
 
 def position(name: str, origin: Origin) -> str:
@@ -40,6 +42,22 @@ def _numbers(origin: Origin) -> tuple[str, ...]:
         cell = f"第{origin.row}行第{origin.cell}列" if origin.row else ""
         return tuple(part for part in (f"第{origin.table}个表", cell) if part)
     return (f"第{origin.paragraph}段",) if origin.paragraph else ()
+
+
+def grouped(items: tuple[Unjudged, ...]) -> tuple[Unjudged, ...]:
+    """One entry for all that a rule could not judge for one cause, at the first place, with every reason."""
+    groups: dict[tuple[str, str], list[Unjudged]] = {}
+    for item in items:
+        groups.setdefault((item.rule, item.cause), []).append(item)
+    return tuple(
+        replace(group[0], count=sum(item.count for item in group), reason=_reasons(group)) for group in groups.values()
+    )
+
+
+def _reasons(group: list[Unjudged]) -> str:
+    reasons = list(dict.fromkeys(item.reason.rstrip("。") for item in group))
+    more = f"等{len(reasons)}处" if len(reasons) > _REASONS_SHOWN else ""
+    return "；".join(reasons[:_REASONS_SHOWN]) + more
 
 
 def unjudged_sentence(item: Unjudged, title: str) -> str:
@@ -92,11 +110,11 @@ def _sums(tally: Tally) -> str:
 
 
 def _omissions(run: Run) -> Iterator[str]:
-    rules = sum(len(report.unjudged) for report in run.reports)
-    if rules:
+    demands = sum(item.count for report in run.reports for item in report.unjudged)
+    if demands:
         blind = sum(report.blind for report in run.reports)
         warning = f"；{blind}份报告有必须核对而未能核对的内容，不能视为合格" if blind else ""
-        yield f"未能核对的要求：{rules}条（已逐条列出原因）{warning}。"
+        yield f"未能核对的要求：{demands}项（原因已列出）{warning}。"
     passed_over = f"，跳过{run.skipped}个文件（临时、隐藏、排除的文件或其他格式）" if run.skipped else ""
     if run.failures:
         yield f"{len(run.failures)}处未能检查{passed_over}。"

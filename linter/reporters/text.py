@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..display import caret, printable, width, window, wrap
-from ..findings import Finding, Level, Place, Report, Run
+from ..findings import Finding, Level, Place, Related, Report, Run
 from ..model import Source
 from ..ruleset import Rule, Ruleset
 from . import Options
 from .phrases import (
     LEVEL_NAMES,
     failure_sentence,
+    grouped,
     located,
     path,
     position,
@@ -47,7 +48,7 @@ def _lines(run: Run, ruleset: Ruleset, options: Options) -> Iterator[str]:
 
 
 def _unjudged(report: Report, rules: Mapping[str, Rule], options: Options) -> Iterator[str]:
-    for item in report.unjudged:
+    for item in grouped(report.unjudged):
         rule = rules.get(item.rule)
         sentence = unjudged_sentence(item, rule.title if rule else "")
         yield f"{_paint(position(report.name, item.place.origin), _BOLD, options)}: {sentence}"
@@ -77,9 +78,19 @@ def _related(finding: Finding) -> Iterator[str]:
     for related in finding.related[:_RELATED_SHOWN]:
         origin = related.place.origin
         line = f"第{origin.line}行 " if origin.line and origin.line != finding.place.origin.line else ""
-        yield line + (related.message or path(related.place))
+        yield line + (_without_repetition(related, finding.place) or path(related.place))
     if len(finding.related) > _RELATED_SHOWN:
         yield f"等{len(finding.related)}处"
+
+
+def _without_repetition(related: Related, place: Place) -> str:
+    """What another cell holds, without the name of the row or the column that it shares with the place."""
+    message = related.message
+    if place.row and related.place.row == place.row:
+        return message.replace(f"{place.row}—", "", 1)
+    if place.column and related.place.column == place.column:
+        return message.replace(f"—{place.column}", "", 1)
+    return message
 
 
 def _detail(name: str, words: str, options: Options) -> Iterator[str]:

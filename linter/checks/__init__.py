@@ -29,14 +29,35 @@ class Kind(Protocol):
 
 
 KINDS: Mapping[str, str] = {
+    "announced_parts": "announced_parts",
     "cell_empty": "cell_empty",
     "cell_form": "cell_form",
+    "fee_limit": "fee_limit",
+    "fee_step": "fee_step",
+    "obsolete_labels": "obsolete_labels",
+    "period_range": "period_range",
+    "period_stated": "period_stated",
+    "recognised": "recognised",
     "relation": "relation",
     "required_columns": "required_columns",
     "required_rows": "required_rows",
+    "section_blank": "section_blank",
+    "section_content": "section_content",
+    "section_extra": "section_extra",
+    "section_missing": "section_missing",
+    "section_number": "section_number",
+    "section_order": "section_order",
+    "section_repeated": "section_repeated",
+    "section_wording": "section_wording",
     "table_note": "table_note",
+    "text_forbidden": "text_forbidden",
+    "text_length": "text_length",
+    "text_mentions": "text_mentions",
+    "title_wording": "title_wording",
     "unknown_rows": "unknown_rows",
     "value_range": "value_range",
+    "year_in_text": "year_in_text",
+    "years_agree": "years_agree",
 }
 """Every kind: its name in rule files → its module in this package, imported when first used."""
 

@@ -41,7 +41,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
             if announced == total:
                 yield Holds()
             elif announced == found:
-                yield NotJudged(f"前言所说的{announced}个部分与实际一致，但格式要求{total}个。", options.absent)
+                reason = f"前言所说的{announced}个部分与实际一致，但格式要求{total}个。"
+                yield NotJudged(reason, options.absent)
             else:
                 place = passage.at(*hit.span())
                 facts = {"announced": announced, "found": found, "total": total, "quote": hit.group()}

@@ -27,7 +27,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem a report, at the first such label, the others related."""
-    wanted = {normalise(label): label for label in options.labels or view.template.obsolete}
+    wanted = {normalise(label): label for label in options.labels or (view.due or view.template).obsolete}
     found: dict[str, Place] = {}
     for grid, place in _grids(view):
         for cell in _cells(grid):

@@ -38,7 +38,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         prefix = f"{year}年" if year else ""
         right = (f"{prefix}{options.first_month}月{options.first_day}日至"
                  f"{prefix}{options.last_month}月{options.last_day}日")
-        facts = {"stated": period.raw, "begin": _words(period.start), "end": _words(period.end), "right": right}
+        facts = {"stated": period.raw, "right": right,
+                 "begin": _words(period.start), "end": _words(period.end)}
         yield Problem(Place(period.origin, section="前言"), facts, evidence=period.raw)
 
 

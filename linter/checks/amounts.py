@@ -1,0 +1,40 @@
+"""Amounts of money as prose states them. Not a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..findings import Place
+from ..terms import Regex, View
+from .passages import prose
+
+_MYRIAD = "万"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`value` in 元, the words it stands in, and its place."""
+
+    value: Decimal
+    words: str
+    place: Place
+
+
+def amounts(view: View, section: str, patterns: tuple[Regex, ...]) -> Iterator[Amount]:
+    """The amounts that the patterns find in a section (groups `number` and `unit`), each once."""
+    bound = view.section(section)
+    if bound is None:
+        return
+    passage = prose(bound)
+    seen: set[tuple[int, int]] = set()
+    for pattern in patterns:
+        for hit in pattern.compiled.finditer(passage.words):
+            span = hit.span("number")
+            if span in seen:
+                continue
+            seen.add(span)
+            number = Decimal(hit["number"].replace(",", "").replace("，", ""))
+            factor = 10000 if hit["unit"].startswith(_MYRIAD) else 1
+            yield Amount(number * factor, hit["number"] + hit["unit"], passage.at(span[0], hit.end("unit")))

@@ -1,0 +1,47 @@
+"""An amount stated in prose is not above the figure in a table that contains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..findings import Holds, NotJudged, Outcome, Problem, Related
+from ..terms import Regex, View
+from . import option
+from .amounts import amounts
+
+FACTS: Mapping[str, str] = {
+    "amount": "正文中的金额（元）",
+    "figure": "表中的数值",
+    "words": "正文中的原文",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """The amount, the cell, and how the cell's unit relates to 元."""
+
+    section: str = option("写明金额的部分", names="section")
+    amount: tuple[Regex, ...] = option("金额的说法，组 number 为数、unit 为元或万元")
+    table: str = option("表", names="table")
+    row: str = option("行", names="row")
+    column: str = option("列", names="column")
+    factor: Decimal = option("表中 1 等于多少元", Decimal(10000))
+    tolerance: Decimal = option("表中数值因四舍五入可能少多少", Decimal("0.01"))
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    """One problem at most: at the largest amount."""
+    largest = max(amounts(view, options.section, options.amount), key=lambda a: a.value, default=None)
+    if largest is None:
+        return
+    table = view.tables.get(options.table)
+    cell = table.cells.get((options.row, options.column)) if table else None
+    if cell is None or cell.figure.value is None:
+        yield NotJudged("表中没有可以比较的收费金额。", place=largest.place)
+    elif largest.value > (cell.figure.value + options.tolerance) * options.factor:
+        facts = {"amount": largest.value, "figure": cell.figure.raw.strip(), "words": largest.words}
+        yield Problem(largest.place, facts, (Related(cell.place, cell.figure.raw.strip()),), largest.words)
+    else:
+        yield Holds()

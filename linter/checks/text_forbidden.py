@@ -1,0 +1,90 @@
+"""Certain words do not stand in the prose: leftovers of a draft, slips of the pen, repealed documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ..findings import Holds, Outcome, Problem, Related
+from ..terms import Regex, View
+from . import option
+from .passages import Part, Passage, searched
+
+FACTS: Mapping[str, str] = {
+    "fragment": "找到的文字",
+    "name": "这类文字的名称（find 中的键）",
+    "quote": "所在的句子",
+    "count": "出现次数",
+    "times": "出现不止一次时为“（共n处）”，否则为空",
+}
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to look for, where. Patterns see the text without white space, full-width letters and digits
+    as half-width; a group `fragment` marks the part that is wrong."""
+
+    find: Mapping[str, Regex] = option("名称 → 正则表达式")
+    unless: tuple[Regex, ...] = option("与这些正则表达式的匹配有重叠的，不算", ())
+    parts: tuple[Part, ...] = option("查找的范围：title、agency、preface、sections；都不写为全文", ())
+    sections: tuple[str, ...] = option("只查找这些部分", (), names="section")
+    together: Literal["fragment", "name", "rule"] = option(
+        "合为一条的范围：相同文字 fragment、同名 name、整条规则 rule", "fragment")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    name: str
+    start: int
+    end: int
+    passage: Passage
+
+    @property
+    def words(self) -> str:
+        return self.passage.words[self.start:self.end]
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    """One problem for each group of hits, at the first of them, the next few related."""
+    groups: dict[str, list[_Hit]] = {}
+    for passage in searched(view, options.parts, options.sections):
+        for hit in _hits(passage, options):
+            key = {"fragment": hit.words, "name": hit.name, "rule": ""}[options.together]
+            groups.setdefault(key, []).append(hit)
+    if not groups:
+        yield Holds()
+    for hits in groups.values():
+        yield _problem(hits)
+
+
+def _hits(passage: Passage, options: Options) -> Iterator[_Hit]:
+    """Hits in reading order, none inside or across another: of those that meet, the first and longest."""
+    exempt = [hit.span() for pattern in options.unless for hit in pattern.compiled.finditer(passage.words)]
+    found = sorted(
+        (_Hit(name, *_span(hit), passage) for name, pattern in options.find.items()
+         for hit in pattern.compiled.finditer(passage.words)),
+        key=lambda hit: (hit.start, -hit.end))
+    reached = -1
+    for hit in found:
+        if hit.start >= reached and not any(start < hit.end and hit.start < end for start, end in exempt):
+            reached = hit.end
+            yield hit
+
+
+def _span(hit: re.Match[str]) -> tuple[int, int]:
+    return hit.span("fragment") if "fragment" in hit.re.groupindex else hit.span()
+
+
+def _problem(hits: list[_Hit]) -> Problem:
+    first = hits[0]
+    count = len(hits)
+    facts = {"fragment": first.words, "name": first.name, "count": count,
+             "quote": first.passage.quote(first.start, first.end),
+             "times": f"（共{count}处）" if count > 1 else ""}
+    related = tuple(
+        Related(hit.passage.at(hit.start, hit.end), hit.words) for hit in hits[1:_SHOWN + 1])
+    return Problem(first.passage.at(first.start, first.end), facts, related, first.words)

@@ -30,6 +30,7 @@ from .model import Document
 from .order import reading_order
 from .ruleset import Edition, Rule, Ruleset
 from .terms import Template, View
+from .wording import normalise
 
 if TYPE_CHECKING:
     from .parsing.headings import Vocabulary
@@ -47,8 +48,8 @@ def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "") -> Report
     Raises ReadError, nothing else.
     """
     document, view = understand(name, data, ruleset, edition)
-    form = edition_of(document, ruleset, edition)
-    verdict = judged(view, form) if view and form else Verdict()
+    due, form = editions_of(document, ruleset, edition)
+    verdict = judged(view, _combined(due, form)) if view and due and form else Verdict()
     order = reading_order(document.source)
     title = document.title
     return Report(
@@ -68,17 +69,41 @@ def understand(name: str, data: bytes, ruleset: Ruleset, edition: str = "") -> t
     from .readers import read
 
     document = parse(read(name, data), _vocabulary(tuple(form.template for form in ruleset.editions)))
-    form = edition_of(document, ruleset, edition)
-    return document, bind(document, form.template) if form else None
+    due, form = editions_of(document, ruleset, edition)
+    if due is None or form is None:
+        return document, None
+    view = bind(document, form.template)
+    return document, view if due is form else replace(view, due=due.template)
 
 
-def edition_of(document: Document, ruleset: Ruleset, edition: str = "") -> Edition | None:
-    """The edition of this id; else the one that governs the report year; else the newest, so that a
-    report with a wrong year or none is still looked at."""
+def editions_of(document: Document, ruleset: Ruleset,
+                edition: str = "") -> tuple[Edition | None, Edition | None]:
+    """The edition that is due (by id; else by report year; else the newest), and the one whose tables the
+    report uses. The two differ where its tables have labels of another edition only: they are then read
+    as what they are, and that they are not the due ones is one finding."""
     if edition:
-        return ruleset.for_id(edition)
+        return (ruleset.for_id(edition),) * 2
     found = ruleset.for_year(document.year) if document.year else None
-    return found or next(iter(ruleset.editions), None)
+    due = found or next(iter(ruleset.editions), None)
+    if due is None:
+        return None, None
+    labels = frozenset(normalise(cell.text.value) for grid in document.grids for row in grid.rows for cell in row)
+    foreign = _known(due, labels)
+    used = [form for form in ruleset.editions if not _known(form, labels)] if len(foreign) > 1 else []
+    return due, used[0] if used else due
+
+
+def _known(form: Edition, labels: frozenset[str]) -> frozenset[str]:
+    """Labels that only other editions have."""
+    return labels & {normalise(label) for label in form.template.obsolete}
+
+
+def _combined(due: Edition, used: Edition) -> Edition:
+    """The due edition's rules; those about tables as the edition in use states them."""
+    if due is used:
+        return due
+    rules = tuple(used.by_id.get(rule.id) if "table" in rule.settings else rule for rule in due.rules)
+    return replace(used, rules=tuple(rule for rule in rules if rule))
 
 
 @lru_cache(maxsize=4)

@@ -250,7 +250,10 @@ class BoundTable:
 
 @dataclass(frozen=True)
 class View:
-    """A report seen through a template: what checks look at."""
+    """A report seen through a template: what checks look at.
+
+    `due` is the template that governs the report's year, where the report uses the tables of another.
+    """
 
     document: Document
     template: Template
@@ -258,6 +261,7 @@ class View:
     organ: str
     sections: tuple[BoundSection, ...]
     tables: Mapping[str, BoundTable] = field(default_factory=dict)
+    due: Template | None = None
 
     @cached_property
     def by_section(self) -> Mapping[str, BoundSection]:

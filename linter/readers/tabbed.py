@@ -22,7 +22,7 @@ from .pieces import (
     sentence,
     words,
 )
-from .tabbed_rows import Run, divided, line_indices, row_lines, table_or_lines
+from .tabbed_rows import Run, between_tables, divided, line_indices, row_lines, table_or_lines
 
 _LABEL_MAX = 60       # characters of one line of a broken label
 _AFTER_BLANK = 30     # … with a blank line before and a cell right behind
@@ -79,8 +79,8 @@ class TabbedTables:
         """Rows without those that are prose or headings; lines where they make no table."""
         part: list[RawRow] = []
         inner = row_lines(run)
-        for row in rows:
-            if self._no_row(row):
+        for place, row in enumerate(rows):
+            if self._no_row(row) or between_tables(rows, place):
                 yield from table_or_lines(part, inner)
                 yield from line_indices([row])
                 part = []

@@ -10,9 +10,9 @@ from .pieces import Piece, RawCell, RawRow, blank_or_complete, section_like, sen
 
 @dataclass(slots=True)
 class Run:
-    """Lines that may be one table: `rows` with the number of blank lines before each cell line."""
+    """Lines that may be one table: each with the number of blank lines before it and its cells."""
 
-    lines: list[tuple[int, list[RawCell]]] = field(default_factory=list)  # gap before, cells of the line
+    lines: list[tuple[int, list[RawCell]]] = field(default_factory=list)
     cell_lines: int = 0
 
 
@@ -22,28 +22,44 @@ def row_lines(run: Run) -> bool:
 
 
 def divided(run: Run) -> Iterator[list[RawRow]]:
-    """The run's rows, divided where a table ends and the next begins without a heading between."""
+    """The run's rows, divided where a table ends and the next begins without a heading between: at a row
+    of words behind a row of figures, if it stands farther off than rows do, or if a second such follows."""
     rows: list[RawRow] = []
-    gaps = [gap for gap, _ in run.lines[1:]]
-    usual = min(gaps, default=0)
-    for gap, row in _rows_by_line(run) if row_lines(run) else _rows_by_gap(run, usual):
-        if rows and gap >= usual + 2 and _heads(row) and blank_or_complete(rows[-1][-1]):
+    usual = min((gap for gap, _ in run.lines[1:]), default=0)
+    found = list(_rows_by_line(run) if row_lines(run) else _rows_by_gap(run, usual))
+    for (gap, row), below in zip(found, [*(row for _, row in found[1:]), []], strict=True):
+        if (rows and len(row) > 1 and _all_words(row) and _figures(rows[-1])
+                and (gap >= usual + 2 or (len(below) > 1 and _all_words(below)))):
             yield rows
             rows = []
         rows.append(row)
     yield rows
 
 
-def _heads(row: RawRow) -> bool:
-    """Whether a row can be a table's first: two or more cells, all words."""
-    return len(row) > 1 and not any(blank_or_complete(cell) for cell in row)
+def _all_words(row: RawRow) -> bool:
+    """Whether no cell of a row is blank or a figure."""
+    return not any(blank_or_complete(cell) for cell in row)
+
+
+def _figures(row: RawRow) -> bool:
+    """Whether a row ends as rows of figures do, filled in or not."""
+    return len(row) > 1 and blank_or_complete(row[-1])
+
+
+def between_tables(rows: list[RawRow], place: int) -> bool:
+    """Whether a row is a numbered heading that only a tab makes look like a row: alone, behind figures or
+    nothing, before words. (A last row alone is one without its figures.)"""
+    row = rows[place]
+    if len(row) > 1 or place + 1 == len(rows) or not section_like(words(row[0])):
+        return False
+    return all(map(_figures, rows[place - 1:place])) and _all_words(rows[place + 1])
 
 
 def _rows_by_line(run: Run) -> Iterator[tuple[int, RawRow]]:
     """A row a line. A tab before every line is an indent, before some lines it follows an empty cell."""
-    shift = 1 if all(not cells[0] for _, cells in run.lines) else 0
+    shift = 1 if all(not cells[0] for _, cells in run.lines if len(cells) > 1) else 0
     for gap, cells in run.lines:
-        row = cells[shift:]
+        row = cells[shift:] if len(cells) > 1 else cells
         if row and not row[0]:
             row[0] = [Piece(row[-1][0].line, 1, "")]
         yield gap, row

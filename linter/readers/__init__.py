@@ -5,9 +5,9 @@ A reader is imported when its format comes: parsing HTML or PDF costs start-up t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import PurePath
 
 from ..errors import ReadError
 from ..model import Source
@@ -67,7 +67,7 @@ def read(name: str, data: bytes) -> Source:
 
 def format_of(name: str, data: bytes) -> str:
     """The format of a file, a key of TITLES. Raises ReadError if it is unknown or damaged."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = _suffix(name)
     promised = SUFFIXES.get(suffix, "text" if suffix in ("", ".") else "")
     found = format_by_content(data, promised)
     if found:
@@ -78,6 +78,12 @@ def format_of(name: str, data: bytes) -> str:
         known = " ".join(key for key, kind in SUFFIXES.items() if kind in READERS)
         raise ReadError(f"不认识的文件类型 {suffix}（能读：{known}）；请另存为 .docx 后再检查")
     return promised
+
+
+def _suffix(name: str) -> str:
+    """The suffix of a file's name with its dot, in small letters; "" for none."""
+    stem, dot, end = re.split(r"[/\\]", name)[-1].rpartition(".")
+    return dot + end.lower() if stem else ""
 
 
 def _unsupported(kind: str) -> ReadError:

@@ -18,7 +18,7 @@ FAIL_ON = ("error", "warning", "info", "never")
 
 _USAGE = """reportlint [check] [选项] PATH…
        reportlint rules | explain ID… | parse PATH"""
-_ABOUT = "检查政府信息公开工作年度报告：结构、表格、勾稽关系、统计期限与表述。"
+_ABOUT = "按国家统一格式检查信息公开年度报告：结构、表格、勾稽关系、统计期限与表述。"
 _END = """其他命令：
   reportlint rules          列出全部规则
   reportlint explain ID…    说明规则：要求、依据、示例、改法

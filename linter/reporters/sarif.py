@@ -172,7 +172,6 @@ class _Writer:
 def _driver(ruleset: Ruleset) -> dict[str, Any]:
     return {
         "name": "reportlint",
-        "fullName": "reportlint 政府信息公开工作年度报告检查工具",
         "version": __version__,
         "semanticVersion": __version__,
         "language": "zh-CN",

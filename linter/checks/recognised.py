@@ -13,7 +13,7 @@ from .passages import beginning, title_passage
 FACTS: Mapping[str, str] = {
     "subject": "这类文件的名称",
     "title": "文件的标题，没有则为空",
-    "year": "早于统一格式的报告年份；不是因年份而不适用时为 0",
+    "early": "早于统一格式的报告年份；不是因年份而不适用时为 0",
     "first": "统一格式开始施行的报告年份",
     "sections": "识别到的部分数",
 }
@@ -43,6 +43,6 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     if not early and enough:
         yield Holds()
         return
-    facts = {"subject": view.template.subject, "title": words, "year": year if early else 0,
+    facts = {"subject": view.template.subject, "title": words, "early": year if early else 0,
              "first": options.first, "sections": known}
     yield Problem(beginning(view.document), facts, evidence=words)

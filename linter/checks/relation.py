@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Literal
 
 from ..figures import FigureKind
-from ..findings import Balance, Holds, NotJudged, Outcome, Place, Problem, Related, Share
+from ..findings import Balance, Holds, Level, NotJudged, Outcome, Place, Problem, Related, Share
 from ..formula import Formula, Operand
+from ..past import Past
 from ..terms import BoundCell, BoundRow, BoundTable, View
 from . import option
 
@@ -24,6 +25,8 @@ class Options:
     table: str = option("关系所在的表", names="table")
     relation: Formula = option("关系式，如 新收 + 上年结转 = 办理总计 + 结转下年")
     each: Literal["row", "column", "table"] = option("逐行（row）、逐列（column）还是全表一次（table）", "table")
+    rows: tuple[str, ...] = option("逐行时只看哪些行，空为所有行", (), names="row")
+    main: str = option("逐列时最要紧的列，其余各列不符只算警告；空为一样要紧", "", names="column")
     no_table: str = option("表不在或读不出时，由哪条规则报告", "")
     no_row: str = option("缺行时，由哪条规则报告", "")
     no_column: str = option("缺列时，由哪条规则报告", "")
@@ -32,6 +35,7 @@ class Options:
 
 
 FACTS = {
+    "past": "上年报告的文件名，关系不涉及上年时为空",
     "left": "左边之和",
     "right": "右边之和",
     "difference": "左边减右边的绝对值",
@@ -50,15 +54,16 @@ FACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An operand resolved: its printed name and its cells."""
+    """An operand resolved: its printed name and its cells; `given` what stands in last year's report."""
 
     name: str
     factor: int
     cells: tuple[BoundCell, ...]
+    given: Decimal = Decimal(0)
 
     @property
     def value(self) -> Decimal:
-        return sum((cell.figure.value or Decimal(0) for cell in self.cells), Decimal(0))
+        return self.given + sum((cell.figure.value or Decimal(0) for cell in self.cells), Decimal(0))
 
 
 class HeldError(Exception):
@@ -73,21 +78,23 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     table = view.tables.get(options.table)
     if table is None:
         return
-    instances = _instances(table, options.each)
+    instances = _instances(table, options)
     if not table.present or table.unreadable:
         reason = f"{table.term.title}没有单元格或读不出，无法核对" if table.unreadable else f"缺少{table.term.title}"
         cause = "" if table.unreadable else options.no_table
         yield NotJudged(reason, cause, len(instances), table.place)
         return
     for key in instances:
-        yield _judge(table, options, key)
+        yield _judge(Ground(table, options, view.past), key)
 
 
-def _instances(table: BoundTable, each: str) -> tuple[str, ...]:
+def _instances(table: BoundTable, options: Options) -> tuple[str, ...]:
     """The rows or columns of the form that the relation is demanded of; extra rows of the report too."""
-    if each == "column":
+    if options.each == "column":
         return tuple(column.name for column in table.term.columns)
-    if each == "row":
+    if options.rows:
+        return options.rows
+    if options.each == "row":
         known = tuple(row.name for row in table.term.rows)
         stand_ins = {row.group for row in table.rows if row.key == row.group}
         gone = {t.name for t in table.missing_rows if set(t.group) & stand_ins}
@@ -96,11 +103,21 @@ def _instances(table: BoundTable, each: str) -> tuple[str, ...]:
     return ("",)
 
 
-def _judge(table: BoundTable, options: Options, key: str) -> Outcome:
+@dataclass(frozen=True)
+class Ground:
+    """What a relation is reckoned on: the table, the rule's options, last year's report."""
+
+    table: BoundTable
+    options: Options
+    past: Past | None
+
+
+def _judge(ground: Ground, key: str) -> Outcome:
+    relation = ground.options.relation
     try:
-        left = tuple(_resolve(table, options, key, operand) for operand in options.relation.left)
-        right = tuple(_resolve(table, options, key, operand) for operand in options.relation.right)
-        return _compare(table, options, key, left, right)
+        left = tuple(_resolve(ground, key, operand) for operand in relation.left)
+        right = tuple(_resolve(ground, key, operand) for operand in relation.right)
+        return _compare(ground, key, left, right)
     except HeldError as held:
         return held.outcome
 
@@ -108,14 +125,28 @@ def _judge(table: BoundTable, options: Options, key: str) -> Outcome:
 # ---- operands -------------------------------------------------------------------------------------
 
 
-def _resolve(table: BoundTable, options: Options, key: str, operand: Operand) -> Term:
+def _resolve(ground: Ground, key: str, operand: Operand) -> Term:
+    table, options = ground.table, ground.options
+    row, column = (key, operand.name) if options.each == "row" else (operand.name, key or operand.column)
+    if operand.past:
+        return _last_year(ground, row, column, operand)
     if options.each == "row":
         return Term(_printed(table, operand.name), operand.factor, (_cell(table, options, key, operand.name),))
-    column = key or operand.column
     if not operand.every:
         return Term(operand.name, operand.factor, (_cell(table, options, operand.name, column),))
     rows = _group(table, options, operand.name)
     return Term(operand.name, operand.factor, tuple(_cell(table, options, row.key, column) for row in rows))
+
+
+def _last_year(ground: Ground, row: str, column: str, operand: Operand) -> Term:
+    """A figure of last year's report; it has no place in this file."""
+    name = f"上年{_printed(ground.table, operand.name)}"
+    if ground.past is None:
+        raise HeldError("没有上年的年度报告", "", ground.table.place)
+    value = ground.past.figures.get((ground.table.term.name, row, column))
+    if value is None:
+        raise HeldError(f"上年报告（{ground.past.name}）没有这项数字：{row}—{column}", "", ground.table.place)
+    return Term(name, operand.factor, (), value)
 
 
 def _printed(table: BoundTable, column: str) -> str:
@@ -154,8 +185,8 @@ def _cell(table: BoundTable, options: Options, row: str, column: str) -> BoundCe
 # ---- the comparison -------------------------------------------------------------------------------
 
 
-def _compare(table: BoundTable, options: Options, key: str, left: tuple[Term, ...],
-             right: tuple[Term, ...]) -> Outcome:
+def _compare(ground: Ground, key: str, left: tuple[Term, ...], right: tuple[Term, ...]) -> Outcome:
+    table, options = ground.table, ground.options
     sides = tuple(sum((t.factor * t.value for t in side), Decimal(0)) for side in (left, right))
     cells = [cell for term in (*left, *right) for cell in term.cells]
     blanks = [cell for cell in cells if cell.figure.missing]
@@ -163,7 +194,7 @@ def _compare(table: BoundTable, options: Options, key: str, left: tuple[Term, ..
         return NotJudged(f"{table.term.title}没有填写数字", options.blank, 1, table.place)
     balance = Balance(tuple(_shares(table, left, 1)) + tuple(_shares(table, right, -1)), sides[0] - sides[1])
     if _meets(sides[0], options.relation.sign, sides[1]):
-        return Holds(1, (balance,))
+        return Holds(1, () if options.relation.past else (balance,))
     for side, value in ((right, sides[0]), (left, sides[1])):
         empty = _empty_sum(table, side)
         if empty and value:
@@ -171,7 +202,7 @@ def _compare(table: BoundTable, options: Options, key: str, left: tuple[Term, ..
     odd = next((cell for cell in cells if _malformed(cell)), None)
     if odd:
         return NotJudged(f"“{_name(odd)}”填写的不是不小于0的整数", options.malformed, 1, odd.place)
-    return _problem(options, key, left, right, sides, balance, len(blanks))
+    return _problem(ground, key, left, right, sides, balance, len(blanks))
 
 
 def _meets(left: Decimal, sign: str, right: Decimal) -> bool:
@@ -207,12 +238,12 @@ def _shares(table: BoundTable, side: tuple[Term, ...], sign: int) -> Iterator[Sh
             yield Share(table.term.name, cell.row, cell.column, sign * term.factor, value, cell.place)
 
 
-def _problem(options: Options, key: str, left: tuple[Term, ...], right: tuple[Term, ...],
+def _problem(ground: Ground, key: str, left: tuple[Term, ...], right: tuple[Term, ...],
              sides: tuple[Decimal, ...], balance: Balance, blanks: int) -> Problem:
-    one = right[0] if len(right) == 1 else left[0]
-    cell = one.cells[-1] if len(right) == 1 or len(left) == 1 else right[0].cells[-1]
+    options, cell = ground.options, _main_cell(left, right)
     where = {"row": cell.place.row, "column": cell.place.column}.get(options.each, "")
     facts = {
+        "past": ground.past.name if ground.past and options.relation.past else "",
         "left": sides[0], "right": sides[1], "difference": abs(sides[0] - sides[1]),
         "left_terms": _terms(left), "right_terms": _terms(right), "where": where or key,
         "sign": options.relation.sign, "relation": options.relation.text, "blanks": blanks,
@@ -221,7 +252,15 @@ def _problem(options: Options, key: str, left: tuple[Term, ...], right: tuple[Te
     related = tuple(Related(share.place, f"{_title(share)} {share.value}") for share in balance.shares
                     if share.place.origin != cell.place.origin and (share.value or len(balance.shares) <= 7))
     evidence = f"{options.relation.text}|{key}|{cell.figure.raw.strip()}"
-    return Problem(cell.place, facts, related, evidence, balance)
+    lesser = Level.WARNING if options.main and key != options.main else None
+    return Problem(cell.place, facts, related, evidence, None if options.relation.past else balance, lesser)
+
+
+def _main_cell(left: tuple[Term, ...], right: tuple[Term, ...]) -> BoundCell:
+    """Where a broken relation is shown: the figure that stands alone, the right one first."""
+    sides = [side for side in (right, left) if len(side) == 1 and side[0].cells]
+    terms = sides[0] if sides else tuple(term for term in (*right, *left) if term.cells)
+    return terms[0].cells[-1]
 
 
 def _terms(side: tuple[Term, ...]) -> str:

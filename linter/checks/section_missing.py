@@ -17,6 +17,7 @@ FACTS: Mapping[str, str] = {
     "total": "格式要求的部分数",
     "list": "识别到的部分，以顿号隔开",
     "instead": "在该处出现、无法识别的标题，没有则为空",
+    "stands": "说明该处出现的标题的一句话，没有则为空",
 }
 
 
@@ -44,7 +45,7 @@ def _missing(view: View, term: SectionTerm, present: Mapping[str, BoundSection])
     raw = instead.section.heading.text.value.strip() if instead else ""
     titles = [bound.term.title for bound in present.values() if bound.term]
     facts = {"title": term.title, "found": len(present), "total": len(view.template.sections),
-             "list": "、".join(titles) or "无", "instead": raw}
+             "list": "、".join(titles) or "无", "instead": raw, "stands": f"该处的标题为“{raw}”。" if raw else ""}
     behind = next((b for b in present.values() if b.term and b.term.ordinal > term.ordinal), None)
     near = instead or behind or (list(present.values())[-1] if present else None)
     origin = near.place.origin if near else beginning(view.document).origin

@@ -76,7 +76,8 @@ def _hits(passage: Passage, options: Options) -> Iterator[_Hit]:
 
 
 def _span(hit: re.Match[str]) -> tuple[int, int]:
-    return hit.span("fragment") if "fragment" in hit.re.groupindex else hit.span()
+    marked = "fragment" in hit.re.groupindex and hit["fragment"] is not None
+    return hit.span("fragment") if marked else hit.span()
 
 
 def _problem(hits: list[_Hit]) -> Problem:

@@ -11,7 +11,9 @@ from . import option
 from .passages import beginning, title_passage
 
 FACTS: Mapping[str, str] = {
-    "title": "标题原文；没有找到标题时为“（未找到标题）”",
+    "title": "标题原文，没有找到则为空",
+    "stated": "说明标题有什么不对的半句话",
+    "report_year": "报告年份，不知道时为“××××”",
     "subject": "标题应有的结尾",
 }
 
@@ -31,5 +33,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     if options.pattern.compiled.fullmatch(words) or any(t.compiled.search(words) for t in options.tolerated):
         yield Holds()
         return
-    facts = {"title": words or "（未找到标题）", "subject": view.template.subject}
+    stated = f"标题“{words}”不规范" if words else "没有找到标题"
+    facts = {"title": words, "stated": stated, "report_year": view.year or "××××",
+             "subject": view.template.subject}
     yield Problem(beginning(view.document), facts, evidence=words)

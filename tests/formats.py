@@ -263,8 +263,12 @@ _PAGE = """<!DOCTYPE html>
 {body}
 </div>{after}</body></html>
 """
-_CHROME = {"head": "<style>p{margin:0}</style>", "before": """<div class="nav"><a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a></div>
-<ul><li><a href="#">打印</a></li><li><a href="#">关闭</a></li></ul>""", "after": """<div class="footer"><p>主办单位：青山县人民政府办公室</p><p><a href="#">网站地图</a></p></div>"""}
+_CHROME = {
+    "head": "<style>p{margin:0}</style>",
+    "before": """<div class="nav"><a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a></div>
+<ul><li><a href="#">打印</a></li><li><a href="#">关闭</a></li></ul>""",
+    "after": """<div class="footer"><p>主办单位：青山县人民政府办公室</p><p><a href="#">网站地图</a></p></div>""",
+}
 
 
 def _html(spans: bool = True, charset: str = "utf-8", codec: str = "utf-8", broken: bool = False) -> Writer:

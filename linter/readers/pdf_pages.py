@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_float, c_int, c_uint
 from math import atan2, hypot, inf, pi
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import ReadError
-from .sheet import Box, Glyph, Sheet, Strokes, turned
+from .sheet import Box, Glyph, Matrix, Sheet, Strokes, standing
 from .typeset import character
 
 MAX_PAGES = 300
@@ -31,25 +31,6 @@ _LOCKED = "文件设有打开密码，无法读取；请取消密码后重新保
 _TOO_LARGE = "文件内容过多（超过 {limit}），不像一份年度报告；请只保留报告本身再检查"
 
 Metadata = tuple[tuple[str, str], ...]
-
-
-class Matrix(NamedTuple):
-    """x' = a·x + c·y + e, y' = b·x + d·y + f (ISO 32000-1 §8.3.3)."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def within(self, outer: Matrix) -> Matrix:
-        """This one first, then `outer`."""
-        a, b, c, d, e, f = self
-        return Matrix(
-            a * outer.a + b * outer.c, a * outer.b + b * outer.d,
-            c * outer.a + d * outer.c, c * outer.b + d * outer.d,
-            e * outer.a + f * outer.c + outer.e, e * outer.b + f * outer.d + outer.f)
 
 
 def pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
@@ -100,27 +81,21 @@ class _Reading:
         self._objects_of(page.raw, sheet, strokes, view)
         sheet.level, sheet.upright = strokes.level(), strokes.upright()
         text = page.get_textpage()
-        quarters = self._text(text.raw, sheet, view)
-        sheet.hidden = bool(sheet.glyphs) and self._all_hidden(page.raw)
+        by_quarter = self._text(text.raw, view)
+        sheet.hidden = bool(by_quarter) and self._all_hidden(page.raw)
         text.close()
         page.close()
-        return turned(sheet, quarters)
+        return standing(sheet, by_quarter)
 
     # text
 
-    def _text(self, text: Any, sheet: Sheet, view: Matrix) -> int:
-        """Adds the characters; gives the quarters by which the page must be turned to make them stand."""
+    def _text(self, text: Any, view: Matrix) -> dict[int, list[Glyph]]:
+        """The characters of a page by the quarters of a circle that they are turned."""
         count = max(self._raw.FPDFText_CountChars(text), 0)
         self._characters += count
         if self._characters > MAX_CHARACTERS:
             raise ReadError(_TOO_LARGE.format(limit=f"{MAX_CHARACTERS // 10_000} 万字"))
-        by_quarter = self._glyphs(text, count, view)
-        if not by_quarter:
-            return 0
-        usual = max(sorted(by_quarter), key=lambda quarter: len(by_quarter[quarter]))
-        order = sorted(by_quarter, key=lambda quarter: (quarter != usual, quarter))
-        sheet.glyphs = [glyph for quarter in order for glyph in by_quarter[quarter]]
-        return usual
+        return self._glyphs(text, count, view)
 
     def _glyphs(self, text: Any, count: int, view: Matrix) -> dict[int, list[Glyph]]:
         """The characters by the quarters of a circle that they are turned, anticlockwise. One loop, with

@@ -18,6 +18,8 @@ RULE_THICKNESS = 2.6
 _SLANT = 1.0   # how far a line may lean and still be level
 _JOIN = 3.0    # the widest gap between two strokes of one ruled line (dots of a dotted one)
 _SHORTEST = 4.0
+_FAR = 1e5       # beyond this there is no page, nor where numbers are none
+_PICTURE = 0.15  # share of a page from which on a picture may hold text
 
 
 class Glyph(NamedTuple):
@@ -36,6 +38,25 @@ class Rule(NamedTuple):
     at: float
     start: float
     end: float
+
+
+class Matrix(NamedTuple):
+    """x' = a·x + c·y + e, y' = b·x + d·y + f (ISO 32000-1 §8.3.3, GB/T 33190 §7.5)."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def within(self, outer: Matrix) -> Matrix:
+        """This one first, then `outer`."""
+        a, b, c, d, e, f = self
+        return Matrix(
+            a * outer.a + b * outer.c, a * outer.b + b * outer.d,
+            c * outer.a + d * outer.c, c * outer.b + d * outer.d,
+            e * outer.a + f * outer.c + outer.e, e * outer.b + f * outer.d + outer.f)
 
 
 @dataclass(slots=True)
@@ -65,6 +86,8 @@ class Strokes:
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A stroke from one point to another; a slanting one is no border."""
         self.count += 1
+        if not max(map(abs, (x0, y0, x1, y1))) < _FAR:
+            return
         across, down = abs(x1 - x0), abs(y1 - y0)
         if down <= _SLANT and across >= down:
             self._level.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
@@ -76,6 +99,8 @@ class Strokes:
         self.count += 1
         left, right = min(x for x, _ in points), max(x for x, _ in points)
         top, bottom = min(y for _, y in points), max(y for _, y in points)
+        if not (-_FAR < left <= right < _FAR and -_FAR < top <= bottom < _FAR):
+            return
         if bottom - top <= RULE_THICKNESS and right - left >= bottom - top:
             self._level.append(Rule((top + bottom) / 2, left, right))
         elif right - left <= RULE_THICKNESS:
@@ -116,6 +141,19 @@ def _lanes(rules: list[Rule]) -> Iterable[list[Rule]]:
         yield lane
 
 
+def standing(sheet: Sheet, by_quarter: dict[int, list[Glyph]]) -> Sheet:
+    """The sheet with these characters, turned so that most of them stand. Keys are the quarters of a circle
+    by which characters are turned anticlockwise."""
+    if not by_quarter:
+        return sheet
+    usual = max(sorted(by_quarter), key=lambda quarter: len(by_quarter[quarter]))
+    order = sorted(by_quarter, key=lambda quarter: (quarter != usual, quarter))
+    sheet.glyphs = [
+        glyph for quarter in order for glyph in by_quarter[quarter]
+        if -_FAR < glyph.left <= glyph.right < _FAR and -_FAR < glyph.top <= glyph.bottom < _FAR]
+    return turned(sheet, usual)
+
+
 def turned(sheet: Sheet, quarters: int) -> Sheet:
     """The sheet turned clockwise by as many quarters of a circle."""
     for _ in range(quarters % 4):
@@ -127,3 +165,25 @@ def turned(sheet: Sheet, quarters: int) -> Sheet:
             sorted(Rule(height - rule.at, rule.start, rule.end) for rule in sheet.level),
             sheet.pictured, sheet.hidden)
     return sheet
+
+
+def remarks_on(sheets: list[Sheet], unknown: int) -> list[str]:
+    """What of the pages could not be read, in sentences; `unknown` counts characters without a meaning."""
+    remarks = []
+    empty = [sheet for sheet in sheets if not sheet.glyphs and sheet.pictured > _PICTURE]
+    if empty:
+        remarks.append(f"第 {_numbers(empty)} 页没有文字层（扫描件或图片），其中的内容没有读取。")
+    recognised = [sheet for sheet in sheets if sheet.glyphs and sheet.hidden]
+    if recognised:
+        remarks.append(
+            f"第 {_numbers(recognised)} 页的文字是扫描件的识别（OCR）结果，可能有误，其中的表格可能读不出。")
+    pictures = [s for s in sheets if s.glyphs and not s.hidden and s.pictured > _PICTURE]
+    if pictures:
+        remarks.append(f"第 {_numbers(pictures)} 页有图片，图片中的文字和表格没有读取。")
+    if unknown:
+        remarks.append(f"有 {unknown} 个字符没有编码对照，没有读取。")
+    return remarks
+
+
+def _numbers(sheets: list[Sheet]) -> str:
+    return "、".join(str(sheet.number) for sheet in sheets)

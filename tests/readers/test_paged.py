@@ -12,6 +12,7 @@ from drawing import Page, grid_cells, ofd_of, pdf_of
 WRITERS = {
     "pdf": ("r.pdf", pdf_of),
     "pdf-form": ("r.pdf", lambda *pages: pdf_of(*pages, form=True)),
+    "ofd": ("r.ofd", ofd_of),
     "pdf-flipped": ("r.pdf", lambda *pages: pdf_of(*pages, flip=True, compress=False)),
     "ofd": ("r.ofd", ofd_of),
 }

@@ -24,6 +24,7 @@ READERS = {
     "word97": "doc",
     "pdf": "pdf",
     "ofd": "ofd",
+    "mhtml": "mhtml",
 }
 """Format → module of this package."""
 

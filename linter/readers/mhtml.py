@@ -1,0 +1,65 @@
+"""MHTML (RFC 2557), the single file that browsers save a web page in: its HTML part, read as any page.
+
+Lines and columns would be those of the part, not of the file; so a place is a paragraph, or a table, row
+and cell, as in Word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..errors import ReadError
+from ..model import Block, Cell, Grid, Line, Origin, Source, Text
+from . import html
+
+_DAMAGED = "文件已损坏，或其中没有网页正文；请用浏览器打开，重新保存为网页（.html）后再检查"
+
+
+def read(name: str, data: bytes) -> Source:
+    """The page in the file `name`. Raises ReadError where there is none, or it cannot be read."""
+    page = html.read(name, _page(data))
+    return Source(name, "html", tuple(_placed(page.blocks)), metadata=page.metadata, remarks=page.remarks)
+
+
+def _page(data: bytes) -> bytes:
+    """The bytes of the first HTML part, its transfer encoding undone."""
+    from email import message_from_bytes
+
+    try:
+        message = message_from_bytes(data)
+        for part in message.walk():
+            if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+                content = part.get_payload(decode=True)
+                if isinstance(content, bytes) and content.strip():
+                    return _recoded(content, part.get_content_charset() or "")
+    except (RecursionError, LookupError, ValueError, TypeError, AttributeError):
+        pass  # what email makes of broken files: the message is as good as none
+    raise ReadError(_DAMAGED)
+
+
+def _recoded(content: bytes, charset: str) -> bytes:
+    """Browsers name the encoding of wide pages in the part's head only."""
+    if charset.startswith("utf-16"):
+        return content.decode(charset, "replace").encode("utf-8")
+    return content
+
+
+def _placed(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    paragraphs = 0
+    for block in blocks:
+        if isinstance(block, Line):
+            paragraphs += 1
+            yield Line(Text(block.text.value, (), Origin(paragraph=paragraphs)), block.level, block.chrome)
+        else:
+            yield _grid(block)
+
+
+def _grid(grid: Grid) -> Grid:
+    cells: dict[int, Cell] = {}
+    for row in grid.rows:
+        for cell in row:
+            base = Origin(table=grid.number, row=cell.row + 1, cell=cell.column + 1)
+            cells.setdefault(id(cell), Cell(
+                Text(cell.text.value, (), base), cell.row, cell.column, cell.rowspan, cell.colspan))
+    rows = tuple(tuple(cells[id(cell)] for cell in row) for row in grid.rows)
+    return Grid(rows, grid.number, Origin(table=grid.number))

@@ -12,6 +12,7 @@ from . import console, engine, files
 from .errors import ReadError, UsageError
 from .findings import LEVELS, Failure, Report, Run
 from .model import Source
+from .past import EMPTY, Past, Shelf, past_of
 from .readers import MAX_SIZE, SUFFIXES
 from .reporters import Options, reporter
 from .reporters.phrases import failure_sentence, summary
@@ -21,6 +22,8 @@ from .suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from .terms import View
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
@@ -52,6 +55,15 @@ def edition_known(ruleset: Ruleset, edition: str) -> Ruleset:
 
 
 @dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in a file, and what to keep of it as a year to look back on."""
+
+    name: str
+    outcome: Report | Failure
+    past: Past | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Examiner:
     """Turns one name into what was found there. Holds all that it needs, so that it can be sent to another
     process."""
@@ -61,17 +73,24 @@ class Examiner:
     stdin_name: str = ""
     debug: bool = False
 
-    def __call__(self, name: str) -> Report | Failure:
+    def __call__(self, name: str, shelf: Shelf = EMPTY) -> Examined:
         """An error of ours is that file's failure: the others are still checked."""
         shown = (self.stdin_name or _STDIN_NAME) if name == STDIN else name
+        seen: list[Past | None] = []
+
+        def before(view: View) -> tuple[Past, ...]:
+            seen.append(past_of(shown, view))
+            return shelf.before(seen[0]) if seen[0] else ()
+
         try:
-            return slim(engine.check(shown, content(name), self.ruleset, self.edition))
+            report = engine.check(shown, content(name), self.ruleset, self.edition, before)
+            return Examined(name, slim(report), seen[0] if seen else None)
         except ReadError as error:
-            return Failure(shown, error.reason)
+            return Examined(name, Failure(shown, error.reason))
         except Exception as error:
             if self.debug:
                 console.trace(error)
-            return Failure(shown, console.fault(error))
+            return Examined(name, Failure(shown, console.fault(error)))
 
 
 def _examined(options: Namespace, ruleset: Ruleset) -> Run:
@@ -81,10 +100,31 @@ def _examined(options: Namespace, ruleset: Ruleset) -> Run:
     found = files.find([path for path in options.paths if path != STDIN], wanted)
     names = [*found.names, *([STDIN] if STDIN in options.paths else [])]
     examiner = Examiner(ruleset, options.edition, options.stdin_filename, options.debug)
-    outcomes = list(map(examiner, names))
+    first = list(map(examiner, names))
+    shelf = Shelf.of([item.past for item in (*first, *_previous(options, examiner)) if item.past])
+    outcomes = [_with_last_year(item, shelf, examiner).outcome for item in first]
     reports = sorted((o for o in outcomes if isinstance(o, Report)), key=lambda report: report.name)
     failures = [*found.failures, *(o for o in outcomes if isinstance(o, Failure))]
     return Run(tuple(reports), tuple(sorted(failures, key=lambda failure: failure.name)), found.skipped)
+
+
+def _previous(options: Namespace, examiner: Examiner) -> list[Examined]:
+    """The reports of earlier years that --previous names. Raises UsageError for one that is not there."""
+    if not options.previous:
+        return []
+    found = files.find(options.previous, files.Wanted(tuple(SUFFIXES), tuple(options.exclude), False, _FORMATS, False))
+    examined = [examiner(name) for name in found.names]
+    broken = [*found.failures, *(item.outcome for item in examined if isinstance(item.outcome, Failure))]
+    if broken:
+        raise UsageError(f"上年的报告 {broken[0].name} 无法使用：{broken[0].reason}")
+    return examined
+
+
+def _with_last_year(item: Examined, shelf: Shelf, examiner: Examiner) -> Examined:
+    """A report whose last year's is at hand is checked once more, with it."""
+    if item.past is None or not shelf.before(item.past):
+        return item
+    return examiner(item.name, shelf)
 
 
 def content(name: str) -> bytes:

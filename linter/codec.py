@@ -43,7 +43,7 @@ def decode(data: Any) -> Any:
 
 
 def _operand_data(term: Operand) -> list[Any]:
-    return [term.name, term.factor, term.every, term.column]
+    return [term.name, term.factor, term.every, term.column, *([True] if term.past else [])]
 
 
 def _formula(content: list[Any]) -> Formula:

@@ -70,6 +70,13 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--ignore", action="extend", type=_words, default=[], metavar="ID", help="不用这些规则"
     )
+    group.add_argument(
+        "--previous",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="上年的报告（文件或文件夹），与本次检查的报告按机关和年份配对；可重复",
+    )
     group.add_argument("--edition", default="", metavar="ID", help="按指定版本的格式检查，不按报告年份选择")
     group.add_argument(
         "--fail-on",

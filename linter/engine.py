@@ -5,7 +5,7 @@ No paths, no files, no clock: the same bytes and the same rules give the same re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -28,6 +28,7 @@ from .findings import (
 from .messages import render
 from .model import Document
 from .order import reading_order
+from .past import Past
 from .ruleset import Edition, Rule, Ruleset
 from .terms import Template, View
 from .wording import normalise
@@ -42,14 +43,19 @@ RELATION = "relation"
 """The kind whose demands are counted as arithmetic relations."""
 
 
-def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "") -> Report:
+def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
+          past: Callable[[View], tuple[Past, ...]] | None = None) -> Report:
     """What the rules of the governing edition find in a file (`edition`: an id, else by report year).
 
-    Raises ReadError, nothing else.
+    `past` gives the reports of the year before that a report may be held to: one, none, or several of
+    which none is certain. Raises ReadError, nothing else.
     """
     document, view = understand(name, data, ruleset, edition)
+    found = past(view) if past and view else ()
+    if view and len(found) == 1:
+        view = replace(view, past=found[0])
     due, form = editions_of(document, ruleset, edition)
-    verdict = judged(view, _combined(due, form)) if view and due and form else Verdict()
+    verdict = judged(view, _combined(due, form), found) if view and due and form else Verdict()
     order = reading_order(document.source)
     title = document.title
     return Report(
@@ -126,7 +132,7 @@ class Verdict:
     demands: Tally = field(default_factory=Tally)
 
 
-def judged(view: View, form: Edition) -> Verdict:
+def judged(view: View, form: Edition, pasts: tuple[Past, ...] = ()) -> Verdict:
     """Every rule that is about this report, the gate first."""
     rules = [rule for rule in form.rules if rule.when.covers(view.year, view.organ)]
     gates = [rule for rule in rules if rule.kind == GATE]
@@ -134,8 +140,10 @@ def judged(view: View, form: Edition) -> Verdict:
     verdict = Verdict()
     if _run(gates, view, form, verdict):
         _hold_back(others, gates[0], verdict)
-    else:
-        _run(others, view, form, verdict)
+        return verdict
+    kept = [rule for rule in others if view.past or not rule.past]
+    _run(kept, view, form, verdict)
+    _without_past([rule for rule in others if rule.past and not view.past], view, pasts, verdict)
     return verdict
 
 
@@ -174,8 +182,24 @@ def _count(rule: Rule, found: tuple[Outcome, ...], verdict: Verdict) -> None:
         sum(item.count for item in found if isinstance(item, NotJudged)),
     )
     verdict.demands += tally
-    if rule.kind == RELATION:
+    if rule.kind == RELATION and not rule.past:
         verdict.relations += tally
+
+
+def _without_past(rules: list[Rule], view: View, pasts: tuple[Past, ...], verdict: Verdict) -> None:
+    """One entry for all rules that look at last year's report where it is not there, or not certain."""
+    if not rules:
+        return
+    title, last = view.document.title, view.year - 1 if view.year else None
+    who = title.agency if title and title.agency else "该机关"
+    if last is None:
+        reason = "报告年份不明，无法与上年年度报告核对"
+    elif pasts:
+        names = "、".join(sorted(past.name for past in pasts))
+        reason = f"有{len(pasts)}份文件都可能是{who}{last}年的年度报告（{names}），不能确定用哪一份"
+    else:
+        reason = f"没有提供{who}{last}年的年度报告，{len(rules)}条与上年比较的规则没有核对"
+    verdict.unjudged.append(Unjudged(rules[0].id, Level.INFO, reason, "", len(rules)))
 
 
 def _hold_back(rules: list[Rule], gate: Rule, verdict: Verdict) -> None:
@@ -191,7 +215,7 @@ def _finding(rule: Rule, problem: Problem, view: View, form: Edition) -> Finding
     shown = {**problem.facts, "also": tuple(text for _, text in also)} if also else problem.facts
     message = render(rule.message, facts) + _causal(also, problem.facts.get("hint", ()))
     return Finding(
-        rule.id, rule.level_for(view.year, view.organ), message, problem.place,
+        rule.id, problem.level or rule.level_for(view.year, view.organ), message, problem.place,
         problem.related, problem.evidence, tuple(problem.facts.get("others", ())), shown,
         render(rule.advice, facts),
     )
@@ -228,7 +252,7 @@ def _gathered(items: Iterable[Unjudged]) -> tuple[Unjudged, ...]:
 
 
 def _unjudged(rule: Rule, item: NotJudged, view: View) -> Unjudged:
-    level = rule.level_for(view.year, view.organ)
+    level = Level.INFO if rule.past else rule.level_for(view.year, view.organ)
     return Unjudged(rule.id, level, item.reason, item.cause, item.count, item.place)
 
 

@@ -75,7 +75,8 @@ class Problem:
     """What is wrong, as facts for the rule's message: numbers, labels, quotations. No language.
 
     `evidence` is the text found wrong (normalised by the check), for fingerprints and quotations.
-    `balance` is there for equations: `causes` finds the cell behind several of them by it.
+    `balance` is there for equations: `causes` finds the cell behind several of them by it. `level` is
+    there where this problem is less grave than the rule's others.
     """
 
     place: Place
@@ -83,6 +84,7 @@ class Problem:
     related: tuple[Related, ...] = ()
     evidence: str = ""
     balance: Balance | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)

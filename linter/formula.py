@@ -13,13 +13,15 @@ class Operand:
     """One term of a side: `factor` +1 or -1, `name` a row's or column's name in the template.
 
     `every` is true of "不予公开.*": every row of that group, those the form does not know included.
-    `column` is set where the term names a cell: "规章[现行有效]".
+    `column` is set where the term names a cell: "规章[现行有效]". `past` is true of a figure of last
+    year's report ("上年.结转下年").
     """
 
     name: str
     factor: int = 1
     every: bool = False
     column: str = ""
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Formula:
     sign: Sign
     right: tuple[Operand, ...]
     text: str
+
+    @property
+    def past(self) -> bool:
+        """Whether last year's report takes part."""
+        return any(term.past for term in (*self.left, *self.right))
 
 
 def canonical(formula: Formula) -> str:
@@ -44,4 +51,5 @@ def _side(operands: tuple[Operand, ...]) -> str:
 
 
 def _term(term: Operand) -> str:
-    return f"{term.name}.*" if term.every else f"{term.name}[{term.column}]" if term.column else term.name
+    last = "上年." if term.past else ""
+    return last + (f"{term.name}.*" if term.every else f"{term.name}[{term.column}]" if term.column else term.name)

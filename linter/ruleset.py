@@ -79,6 +79,13 @@ class Rule:
         """The kind's `Options`, typed."""
         return self.check.Options(**{name: decode(value) for name, value in self.settings.items()})
 
+    @property
+    def past(self) -> bool:
+        """Whether the rule needs last year's report."""
+        formulas = (v["formula"] for v in self.settings.values() if isinstance(v, dict) and "formula" in v)
+        named = any(len(term) > 4 for text, sign, *sides in formulas for side in sides for term in side)
+        return named or getattr(self.check, "PAST", False)
+
     def level_for(self, year: int | None, organ: str) -> Level:
         """How grave a fault is in a report of this year and kind of organ."""
         return next((level for when, level in self.levels if when.covers(year, organ)), self.level)

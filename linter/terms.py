@@ -10,11 +10,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .figures import Figure
 from .findings import Place
 from .model import Cell, Document, Grid, Section
+
+if TYPE_CHECKING:
+    from .past import Past
 
 
 @dataclass(frozen=True)
@@ -252,7 +255,8 @@ class BoundTable:
 class View:
     """A report seen through a template: what checks look at.
 
-    `due` is the template that governs the report's year, where the report uses the tables of another.
+    `due` is the template that governs the report's year, where the report uses the tables of another;
+    `past` the same agency's report of the year before, where it is at hand.
     """
 
     document: Document
@@ -262,6 +266,7 @@ class View:
     sections: tuple[BoundSection, ...]
     tables: Mapping[str, BoundTable] = field(default_factory=dict)
     due: Template | None = None
+    past: Past | None = None
 
     @cached_property
     def by_section(self) -> Mapping[str, BoundSection]:

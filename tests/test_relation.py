@@ -35,7 +35,7 @@ def test_operands() -> None:
         (Operand("甲.1"), Operand("乙", -1, every=True)), "=", (Operand("丙", column="丁"),), formula.text)
 
 
-TERM = ("行或列的名称", "“组名.*”")
+TERM = ("行或列的名称", "“组名.*”", "“上年.名称”")
 AFTER = ("+", "-", "= ≤ ≥", "[列名]")
 FAULTS = {
     "": (0, "", (*TERM, "+", "-")),

@@ -213,7 +213,7 @@ def _empty_sum(table: BoundTable, side: tuple[Term, ...]) -> BoundCell | None:
     """A blank cell on a side that holds no figure at all, or is a sum of its own (a whole column of sums
     may be left blank)."""
     cells = [cell for term in side for cell in term.cells]
-    if all(cell.figure.missing for cell in cells):
+    if cells and all(cell.figure.missing for cell in cells):
         return cells[0]
     return next((cell for cell in cells if cell.figure.missing and _row_filled(table, cell)), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,8 @@ _SIGNS: dict[str, Sign] = {
     "=": "=", "＝": "=", "≤": "<=", "<=": "<=", "≦": "<=", "⩽": "<=", "≥": ">=", ">=": ">=", "≧": ">=",
     "⩾": ">=",
 }
-_SHOWN = {"NAME": "行或列的名称", "GROUP": "“组名.*”", "PLUS": "+", "MINUS": "-", "SIGN": "= ≤ ≥",
+_SHOWN = {"NAME": "行或列的名称", "GROUP": "“组名.*”", "LAST": "“上年.名称”",
+          "PLUS": "+", "MINUS": "-", "SIGN": "= ≤ ≥",
           "OPEN": "[列名]", "CLOSE": "]", "$END": "公式结束"}
 
 
@@ -92,10 +94,14 @@ class _Sides(Transformer[Token, Any]):
     def every(self, parts: list[Token]) -> Operand:
         return Operand(str(parts[0])[:-2], every=True)
 
+    def past(self, parts: list[Any]) -> Operand:
+        operand: Operand = parts[1]
+        return replace(operand, past=True)
+
     def cell(self, parts: list[Token]) -> Operand:
         return Operand(str(parts[0]), column=str(parts[2]))
 
 
 def _signed(sign: Token | None, operand: Operand) -> Operand:
     factor = -1 if sign is not None and sign.type == "MINUS" else 1
-    return Operand(operand.name, factor, operand.every, operand.column)
+    return replace(operand, factor=factor)

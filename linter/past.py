@@ -1,0 +1,83 @@
+"""Last year's report, as far as this year's is held to it: figures by name and the words of each section.
+
+Small enough to keep for every report of a folder while the others are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .terms import View
+from .wording import bare
+
+Key = tuple[str, str, str]
+"""Table, row, column by the template's names."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """One report as a year to look back on. `figures` holds what was filled in with a number; `texts` the
+    prose of each section by the template's name."""
+
+    name: str
+    agency: str
+    year: int
+    figures: Mapping[Key, Decimal] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.agency, self.year
+
+
+def past_of(name: str, view: View) -> Past | None:
+    """What to keep of a report; None where its agency or year is not told."""
+    title = view.document.title
+    agency = bare(title.agency) if title else ""
+    if not agency or not view.year:
+        return None
+    figures = {(table.term.name, *key): cell.figure.value for table in view.tables.values()
+               for key, cell in table.cells.items() if cell.figure.value is not None}
+    texts = {bound.term.name: "\n".join(text.value for text in bound.section.texts)
+             for bound in reversed(view.sections) if bound.term}
+    return Past(name, agency, view.year, figures, texts)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The reports at hand, by agency and year; the same report in several formats counts once."""
+
+    pasts: Mapping[tuple[str, int], tuple[Past, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pasts: Iterable[Past]) -> Shelf:
+        found: dict[tuple[str, int], list[Past]] = {}
+        for past in pasts:
+            same = found.setdefault(past.key, [])
+            if all(past.figures != known.figures for known in same):
+                same.append(past)
+        return cls({key: tuple(items) for key, items in found.items()})
+
+    def before(self, past: Past) -> tuple[Past, ...]:
+        """The reports of the year before: of this agency, or of the one agency whose name is the longer or
+        shorter form of it (one ends with the other). More than one: it is not certain which is meant."""
+        agency, last = past.agency, past.year - 1
+        own = self.pasts.get((agency, last), ())
+        if own:
+            return own
+        return tuple(one for (name, year), pasts in self.pasts.items() if year == last and _same(name, agency)
+                     for one in pasts)
+
+
+EMPTY = Shelf()
+
+
+def _same(one: str, two: str) -> bool:
+    """Whether two names are the longer and the shorter form of one."""
+    return min(len(one), len(two)) >= _SHORTEST and (one.endswith(two) or two.endswith(one))
+
+
+_SHORTEST = 4
+"""Shorter names say too little to be found within longer ones."""

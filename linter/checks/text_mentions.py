@@ -33,12 +33,13 @@ class Options:
     table: str = option("只在该表的这一格大于 0 时检查：表", "", names="table")
     row: str = option("只在这一格大于 0 时检查：行", "", names="row")
     column: str = option("只在这一格大于 0 时检查：列", "", names="column")
+    otherwise: bool = option("反过来：这一格大于 0 时不检查（由另一条规则检查）", False)
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for each matter that is not mentioned."""
     figure = _figure(view, options)
-    if options.table and not figure:
+    if options.table and bool(figure) is options.otherwise:
         return
     passage = section_prose(view, options.section, options.absent, options.covered)
     if isinstance(passage, NotJudged):

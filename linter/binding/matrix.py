@@ -40,6 +40,13 @@ class Words:
             frozenset(bare(column.parent) for column in term.columns if column.parent),
         )
 
+    def row(self, label: str) -> str:
+        """The row a label names; a group's own label ("（六）其他处理") names no row of it ("3.其他")."""
+        words = bare(label)
+        if words in self.groups.full and words not in self.rows.full:
+            return ""
+        return self.rows.exact(label)
+
     def column_hits(self, row: Row) -> int:
         """How many cells of a row are column labels or labels that span columns."""
         labels = {bare(cell.text.value) for _, cell in distinct(row)}
@@ -112,7 +119,7 @@ def _label_index(words: Words, row: Row) -> int | None:
     for index, cell in distinct(row[:last]):
         if is_number(cell):
             break
-        if words.rows.exact(cell.text.value):
+        if words.row(cell.text.value):
             found = index
     return found
 
@@ -256,7 +263,7 @@ def _match_all(words: Words, raw: list[RawRow]) -> list[str]:
 def _match(words: Words, row: RawRow) -> str:
     candidates = [cell.text.value for cell in reversed(row.labels)]
     candidates.append("".join(cell.text.value for cell in row.labels))
-    return next((name for text in candidates if (name := words.rows.exact(text))), "")
+    return next((name for text in candidates if (name := words.row(text))), "")
 
 
 def _match_near(words: Words, row: RawRow, taken: set[str]) -> str:

@@ -96,10 +96,10 @@ def _raw_rows(words: Words, grids: tuple[Grid, ...]) -> Iterator[RawRow]:
         first = next((i for i, row in enumerate(rows) if _is_data(words, row)), len(rows))
         own = _leaves(words, rows[:first], rows[first:])
         leaves = own if _known(own) or not leaves else leaves
-        start = _start(words, rows[first:]) if aligned(rows) else 0
+        start, width = _start(words, rows[first:]), usual_width(rows)
         for row in rows[first:]:
             if words.column_hits(row) < 2:
-                yield from _split(words, row, start, leaves, grid)
+                yield from _split(words, row, start if len(row) == width else 0, leaves, grid)
 
 
 def _is_data(words: Words, row: Row) -> bool:
@@ -116,7 +116,7 @@ def _label_index(words: Words, row: Row) -> int | None:
     found = None
     last = max((i for i, cell in enumerate(row) if read_figure(cell.text.value).kind is not FigureKind.TEXT),
                default=-1)
-    for index, cell in distinct(row[:last]):
+    for index, cell in distinct(row[:max(last, 0)]):
         if is_number(cell):
             break
         if words.row(cell.text.value):
@@ -125,9 +125,12 @@ def _label_index(words: Words, row: Row) -> int | None:
 
 
 def _start(words: Words, rows: tuple[Row, ...]) -> int:
-    """In an even grid, the first column of figures: behind the widest label."""
-    ends = [label_end(row, index) for row in rows if (index := _label_index(words, row)) is not None]
-    return max(ends, default=1)
+    """The first column of figures in the rows of usual width: behind the labels. 0 where rows of one width
+    begin their figures at different places (slots of merged cells left out)."""
+    width = usual_width(rows)
+    ends = [label_end(row, index) for row in rows if len(row) == width and words.column_hits(row) < 2
+            and (index := _label_index(words, row)) is not None]
+    return Counter(ends).most_common(1)[0][0] if ends else 0
 
 
 # ---- header ---------------------------------------------------------------------------------------
@@ -137,7 +140,7 @@ def _leaves(words: Words, header: tuple[Row, ...], data: tuple[Row, ...]) -> tup
     """The columns of figures, by place where that is possible, in reading order else."""
     hit = tuple(row for row in header if words.column_hits(row))
     by_order = _named(words, _reading_order(words, hit))
-    if not aligned(header + data) or not header:
+    if not header or not aligned(header) or len(header[0]) != usual_width(header + data):
         return by_order
     by_place = _named(words, _lowest(header, _start(words, data)))
     return by_place if _known(by_place) >= _known(by_order) else by_order

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from math import atan2, pi
 
 from ..errors import ReadError
+from ..records import dataclass
 from .ofd_package import Attributes, Package, PagePart, numbers, parse
 from .sheet import Glyph, Matrix, Sheet, Strokes, standing
 from .typeset import character

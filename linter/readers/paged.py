@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from ..model import Block, Line, Origin, Text
+from ..records import dataclass
 from .continued import WholeTable
 from .furniture import Layout, continuation_note, set_apart
 from .lattice import Lattice, lattices
@@ -93,18 +93,26 @@ def _framed_text(items: Iterator[Item]) -> Iterator[Item]:
 
 
 def _margins(pages: Sequence[Layout]) -> dict[int, Margins]:
-    """Page → its margins. A page with few lines has those of the others."""
-    right = median(max(line.right for line in page.lines) for page in pages if page.lines) if any(
-        page.lines for page in pages) else 0.0
+    """Page → its margins. Where few lines of a page reach as far as any, its right margin is that of the other
+    pages, or as wide as its left one: on a title page no line is full."""
+    edges = [edge for page in pages if (edge := _right_edge(page.lines))]
+    usual = median(edges) if edges else 0.0
     found: dict[int, Margins] = {}
     for page in pages:
-        steps = [below.middle - line.middle
-                 for line, below in pairwise(page.lines)]
-        pitch = median(step for step in steps) if steps else 0.0
-        edge = max((line.right for line in page.lines), default=right)
         left = min((line.left for line in page.lines), default=0.0)
-        found[page.sheet.number] = Margins(left, edge if edge > right - 30 else right, pitch)
+        right = _right_edge(page.lines)
+        if not right:
+            widest = max((line.right for line in page.lines), default=0.0)
+            right = max(usual or page.sheet.width - left, widest)
+        steps = [below.middle - line.middle for line, below in pairwise(page.lines)]
+        found[page.sheet.number] = Margins(left, right, median(steps) if steps else 0.0)
     return found
+
+
+def _right_edge(lines: Sequence[TextLine]) -> float:
+    """Where the full lines end; 0 where there are fewer than three such."""
+    edge = max((line.right for line in lines), default=0.0)
+    return edge if sum(edge - line.right < 1.5 * line.square for line in lines) > 2 else 0.0
 
 
 def _blocks(items: list[Item], pages: Sequence[Layout], margins: dict[int, Margins]) -> Iterator[Block]:

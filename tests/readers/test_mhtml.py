@@ -8,7 +8,6 @@ from base64 import b64encode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from reportlint.errors import ReadError
 from reportlint.model import Grid
 from reportlint.readers import html, mhtml, read

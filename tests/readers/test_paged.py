@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import pytest
-
+from drawing import Page, grid_cells, ofd_of, pdf_of
 from reportlint.model import Grid
 from reportlint.readers import read
-
-from drawing import Page, grid_cells, ofd_of, pdf_of
 
 WRITERS = {
     "pdf": ("r.pdf", pdf_of),
     "pdf-form": ("r.pdf", lambda *pages: pdf_of(*pages, form=True)),
-    "ofd": ("r.ofd", ofd_of),
     "pdf-flipped": ("r.pdf", lambda *pages: pdf_of(*pages, flip=True, compress=False)),
     "ofd": ("r.ofd", ofd_of),
 }
@@ -33,7 +30,8 @@ def tables(source):
     return [[[cell.text.value for cell in row] for row in b.rows] for b in source.blocks if isinstance(b, Grid)]
 
 
-LONG = "某某局坚持以公开为常态，全年主动公开各类信息1234条，比上年增加56条，其中网站发布800条，其余由新媒体发布，公众反映良好，未发生泄密。"
+LONG = ("某某局坚持以公开为常态，全年主动公开各类信息1234条，比上年增加56条，其中网站发布800条，其余由新媒体发布，"
+        "公众反映良好，未发生泄密。")
 
 
 def test_a_line_of_a_page_is_not_a_paragraph(source):
@@ -46,14 +44,24 @@ def test_a_line_of_a_page_is_not_a_paragraph(source):
 
 def test_a_paragraph_goes_on_on_the_next_page_past_page_numbers(source):
     first, second = Page(), Page()
-    first.paragraph(700, LONG[:28])
+    y = first.paragraph(500, LONG * 2)
+    first.paragraph(y, LONG[:28])
     second.paragraph(80, LONG[28:], indent=0)
     for number, page in enumerate((first, second), 1):
         page.text(280, 790, f"— {number} —")
         page.text(250, 40, "某某局年度报告（页眉）", 9)
     read_back = source(first, second)
-    assert texts(read_back) == [LONG]
+    assert texts(read_back) == [LONG * 2, LONG]
     assert texts(read_back, chrome=True) == ["某某局年度报告（页眉）"]
+
+
+def test_lines_of_a_title_page_stay_apart(source):
+    title = Page(texts=[(200, 300, 22, "某某市某某局"), (120, 350, 22, "2024年政府信息公开工作年度报告")])
+    body = Page()
+    y = body.paragraph(80, LONG * 2)
+    body.paragraph(y, "完。")
+    assert texts(source(title, body)) == ["某某市某某局", "2024年政府信息公开工作年度报告", LONG * 2, "完。"]
+    assert texts(source(title)) == ["某某市某某局", "2024年政府信息公开工作年度报告"]
 
 
 def test_spaces_of_typesetting_are_none_and_spaces_of_the_author_stay(source):

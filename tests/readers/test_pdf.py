@@ -6,15 +6,13 @@ import zlib
 from pathlib import Path
 
 import pytest
+from drawing import Page, assembled, grid_cells, pdf_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from reportlint.errors import ReadError
 from reportlint.model import Grid, Source
 from reportlint.readers import pdf
 from reportlint.readers.typeset import character
-
-from drawing import Page, assembled, grid_cells, pdf_of
 
 REPORTS = Path(__file__).resolve().parents[3] / "shared" / "reports"
 
@@ -126,10 +124,9 @@ def test_mutated_and_cut_files_give_a_source_or_a_read_error(changes, length):
         data[place] = value
     try:
         source = pdf.read("r.pdf", bytes(data[:length] if length % 3 == 0 else data))
-    except ReadError as error:
-        assert error.reason
-    else:
-        assert isinstance(source, Source)
+    except ReadError:
+        return
+    assert isinstance(source, Source)
 
 
 @given(st.binary(max_size=300))
@@ -139,7 +136,8 @@ def test_random_bytes(data):
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not here")
-@pytest.mark.parametrize(("name", "rows"), [("03-hongze-qu-2024.pdf", [14, 26, 4]), ("12-pingtan-2022.pdf", [14, 28, 4])])
+@pytest.mark.parametrize(
+    ("name", "rows"), [("03-hongze-qu-2024.pdf", [14, 26, 4]), ("12-pingtan-2022.pdf", [14, 28, 4])])
 def test_real_reports_have_their_three_tables(name, rows):
     source = pdf.read(name, (REPORTS / name).read_bytes())
     grids = [block for block in source.blocks if isinstance(block, Grid)]

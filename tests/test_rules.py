@@ -1,0 +1,112 @@
+"""Every rule by its cases: `tests/rules/<ID>.yaml`, each a change of a model report and what is then found.
+
+A file is a list of cases:
+
+    - name: what is tried
+      base: "2021"                  # the model report changed; or `text:` a whole report
+      change: [{from: …, to: …}]    # each `from` stands in the model exactly once; `every: true`: all of them
+      expect: ["STR-003 91:4 应为“五”"]   # all findings, in order: id, place (may be left out), words of the message
+      unjudged: ["S5-SHORT STR-001"]     # some of what is not judged: id and the rule that says why
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from reportlint import ruleset
+from reportlint.engine import check
+from reportlint.findings import Finding, Report
+from reportlint.ruleset import Rule
+
+FOLDER = Path(__file__).parent / "rules"
+RULES = ruleset.load()
+MODELS = {edition.id: edition.model for edition in RULES.editions}
+
+
+def read_cases() -> list[Any]:
+    files = sorted(FOLDER.glob("*.yaml"))
+    return [pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
+            for path in files for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
+CASES = read_cases()
+
+
+def changed(case: dict[str, Any]) -> str:
+    """The case's report."""
+    if "text" in case:
+        return str(case["text"])
+    text = MODELS[case.get("base", "2021")]
+    for change in case.get("change", ()):
+        count = text.count(change["from"])
+        assert count >= 1 if change.get("every") else count == 1, f"“{change['from']}” stands {count} times"
+        text = text.replace(change["from"], change["to"])
+    return text
+
+
+def judged(text: str) -> Report:
+    return check("报告.md", text.encode(), RULES)
+
+
+def fits(finding: Finding, wanted: str) -> bool:
+    """Whether a finding is the one written as "ID [line:column] [words of the message]"."""
+    rule, _, rest = wanted.partition(" ")
+    first, _, words = rest.partition(" ")
+    if not first.replace(":", "").isdecimal():
+        return finding.rule == rule and rest in finding.message
+    origin = finding.place.origin
+    return (finding.rule, f"{origin.line}:{origin.column}") == (rule, first) and words in finding.message
+
+
+def shown(finding: Finding) -> str:
+    origin = finding.place.origin
+    return f"{finding.rule} {origin.line}:{origin.column} {finding.message}"
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_case(rule: str, case: dict[str, Any]) -> None:
+    report = judged(changed(case))
+    wanted = case.get("expect", [])
+    found = list(report.findings)
+    assert len(found) == len(wanted) and all(map(fits, found, wanted)), "\n".join(map(shown, found))
+    causes = {f"{item.rule} {item.cause}".strip() for item in report.unjudged}
+    assert set(case.get("unjudged", ())) <= causes
+
+
+@pytest.mark.parametrize("edition", sorted(MODELS))
+def test_model_report_is_without_fault(edition: str) -> None:
+    report = judged(MODELS[edition])
+    assert (report.edition, [shown(item) for item in report.findings]) == (edition, [])
+    assert report.relations.checked > 40 - 3 * (edition == "2019")
+    assert report.relations.fail == 0
+
+
+def test_every_rule_has_bad_and_good_cases() -> None:
+    by_rule: dict[str, list[dict[str, Any]]] = {rule.id: [] for rule in RULES.rules}
+    for name, case in (param.values for param in CASES):
+        by_rule[name].append(case)  # a file of an unknown rule is a KeyError
+    names = {rule: [any(w.split()[0] == rule for w in case.get("expect", ())) for case in cases]
+             for rule, cases in by_rule.items()}
+    lacking = [rule for rule, bad in names.items() if True not in bad or False not in bad]
+    assert lacking == []
+
+
+EXAMPLES = [pytest.param(rule, example, id=f"{rule.id}-{number}")
+            for rule in RULES.rules for number, example in enumerate(rule.examples, 1)]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_example_shows_the_fault(rule: Rule, example: ruleset.Example) -> None:
+    models = [edition.model for edition in RULES.editions
+              if rule.id in edition.by_id and edition.model.count(example.good) == 1]
+    assert models, "the good passage stands in no model report exactly once"
+    report = judged(models[0].replace(example.good, example.bad))
+    assert rule.id in {item.rule for item in report.findings}, [shown(f) for f in report.findings]
+
+
+def test_every_rule_has_an_example() -> None:
+    gate = {"STR-000"}  # only a whole other file shows it
+    assert [rule.id for rule in RULES.rules if not rule.examples and rule.id not in gate] == []

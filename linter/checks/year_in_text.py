@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..findings import Holds, NotJudged, Outcome, Problem
+from ..records import dataclass
 from ..terms import Regex, View
 from . import option
 from .passages import Part, Passage, searched
@@ -50,6 +50,11 @@ def _wrong(passage: Passage, year: int, options: Options) -> Iterator[Problem]:
             yield Problem(passage.at(start, end), facts, evidence=hit.group())
 
 
+_SENTENCE_END = re.compile("[。；;！？\n]")
+
+
 def _about_another(words: str, hit: re.Match[str], options: Options) -> bool:
-    around = words[max(0, hit.start() - options.reach):hit.end() + options.reach]
+    before = _SENTENCE_END.split(words[max(0, hit.start() - options.reach):hit.start()])[-1]
+    behind = _SENTENCE_END.split(words[hit.end():hit.end() + options.reach])[0]
+    around = before + hit.group() + behind
     return options.unless.compiled.search(around) is not None

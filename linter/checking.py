@@ -12,6 +12,7 @@ from . import console, engine, files
 from .errors import ReadError, UsageError
 from .findings import LEVELS, Failure, Report, Run
 from .model import Source
+from .ownrules import own_rules
 from .past import EMPTY, Past, Shelf, past_of
 from .readers import MAX_SIZE, SUFFIXES
 from .reporters import Options, reporter
@@ -34,7 +35,7 @@ def check(options: Namespace) -> int:
     """Checks the paths, writes what was found, returns the exit status."""
     if not options.paths and not options.force_exclude:
         raise UsageError("请写出要检查的报告文件或文件夹")
-    ruleset = narrowed(edition_known(load(), options.edition), options.select, options.ignore)
+    ruleset = narrowed(edition_known(load(own_rules(options.rules)), options.edition), options.select, options.ignore)
     run = _examined(options, ruleset)
     status = run.status(LEVELS.get(options.fail_on))
     if options.exit_zero and status == 1:

@@ -78,6 +78,7 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         help="上年的报告（文件或文件夹），与本次检查的报告按机关和年份配对；可重复",
     )
     group.add_argument("--edition", default="", metavar="ID", help="按指定版本的格式检查，不按报告年份选择")
+    _add_rules(group)
     group.add_argument(
         "--fail-on",
         type=_one_of(FAIL_ON),
@@ -86,6 +87,16 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         help="达到此级别时退出状态为 1：error（默认）、warning、info、never",
     )
     group.add_argument("--exit-zero", action="store_true", help="有问题也以 0 退出（未能完成检查仍为 2）")
+
+
+def _add_rules(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="加上自己的规则（文件，或其中的 *.yaml 文件夹；写法见 rules/README.md）；可重复",
+    )
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
@@ -137,6 +148,7 @@ def _rules() -> argparse.ArgumentParser:
     group.add_argument(
         "--select", action="extend", type=_words, default=[], metavar="ID", help="只列这些规则（编号或类别）"
     )
+    _add_rules(group)
     _add_listing(group)
     return parser
 
@@ -147,7 +159,9 @@ def _explain() -> argparse.ArgumentParser:
     parser.add_argument_group("参数").add_argument(
         "ids", nargs="+", metavar="ID", help="规则编号如 T3-ROW，或类别如 T3"
     )
-    _add_common(parser.add_argument_group("选项"))
+    group = parser.add_argument_group("选项")
+    _add_rules(group)
+    _add_common(group)
     return parser
 
 
@@ -157,6 +171,7 @@ def _parse() -> argparse.ArgumentParser:
     parser.add_argument_group("参数").add_argument("path", metavar="PATH", help="报告文件；- 为标准输入")
     group = parser.add_argument_group("选项")
     group.add_argument("--edition", default="", metavar="ID", help="按指定版本的格式理解表格")
+    _add_rules(group)
     group.add_argument("--stdin-filename", default="", metavar="NAME", help="标准输入内容的文件名")
     _add_listing(group)
     return parser

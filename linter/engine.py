@@ -26,7 +26,7 @@ from .findings import (
     Unjudged,
 )
 from .messages import render
-from .model import Document
+from .model import Document, Grid
 from .order import reading_order
 from .past import Past
 from .ruleset import Edition, Rule, Ruleset
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 GATE = "recognised"
 """The kind that says whether a file is such a report at all; if it is not, nothing else is judged."""
+
+_FRONT = 20  # lines and tables at a file's front that may name the form
 
 RELATION = "relation"
 """The kind whose demands are counted as arithmetic relations."""
@@ -89,6 +91,7 @@ def editions_of(document: Document, ruleset: Ruleset,
     as what they are, and that they are not the due ones is one finding."""
     if edition:
         return (ruleset.for_id(edition),) * 2
+    ruleset = ruleset.about(_subject(document, ruleset.subjects))
     found = ruleset.for_year(document.year) if document.year else None
     due = found or next(iter(ruleset.editions), None)
     if due is None:
@@ -97,6 +100,16 @@ def editions_of(document: Document, ruleset: Ruleset,
     foreign = _known(due, labels)
     used = [form for form in ruleset.editions if not _known(form, labels)] if len(foreign) > 1 else []
     return due, used[0] if used else due
+
+
+def _subject(document: Document, known: tuple[str, ...]) -> str:
+    """Which form a file is in: the longest of the names that stands at its front; the first where none does."""
+    if len(known) < 2:
+        return "".join(known)
+    lines = (block.text.value for block in document.source.blocks[:_FRONT] if not isinstance(block, Grid))
+    front = normalise("".join((*lines, *(value for _, value in document.source.metadata))))
+    found = [subject for subject in known if normalise(subject) in front]
+    return max(found, key=len, default=known[0])
 
 
 def _known(form: Edition, labels: frozenset[str]) -> frozenset[str]:

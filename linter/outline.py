@@ -11,6 +11,7 @@ from .checking import STDIN, content, edition_known
 from .display import ljust, printable, safe_name, width
 from .errors import ReadError, UsageError
 from .model import Content, Document, Grid, Heading, Origin, Paragraph, Period
+from .ownrules import own_rules
 from .reporters.json import encode, plain
 from .ruleset import load
 from .terms import BoundRow, BoundTable, View
@@ -23,7 +24,7 @@ _SHOWN = 60  # columns of a paragraph
 
 def parse(options: Namespace) -> int:
     """Writes the tree, as text or JSON. Raises UsageError for a file that cannot be read."""
-    ruleset = edition_known(load(), options.edition)
+    ruleset = edition_known(load(own_rules(options.rules)), options.edition)
     name = (options.stdin_filename or "stdin") if options.path == STDIN else options.path
     try:
         document, view = engine.understand(name, content(options.path), ruleset, options.edition)

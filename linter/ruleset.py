@@ -98,10 +98,14 @@ class Edition:
     id: str
     template: Template
     rules: tuple[Rule, ...]
+    own_model: str = ""
+    """The model report of an edition that does not come with reportlint."""
 
     @cached_property
     def model(self) -> str:
         """The edition's model report, Markdown; "" where there is none."""
+        if self.own_model:
+            return self.own_model
         file = rules() / self.id / "model.md"
         return file.read_text(encoding="utf-8") if file.is_file() else ""
 
@@ -112,9 +116,18 @@ class Edition:
 
 @dataclass(frozen=True)
 class Ruleset:
-    """The editions, newest first."""
+    """The editions, newest first; the user's own before ours of the same form, behind them of another."""
 
     editions: tuple[Edition, ...]
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What reports of the forms call themselves, each form once, the first form first."""
+        return tuple(dict.fromkeys(edition.template.subject for edition in self.editions))
+
+    def about(self, subject: str) -> Ruleset:
+        """The editions of one form."""
+        return Ruleset(tuple(e for e in self.editions if e.template.subject == subject))
 
     def for_id(self, name: str) -> Edition | None:
         """The edition of this id."""
@@ -135,7 +148,8 @@ class Ruleset:
 
 
 def load(own: Mapping[str, str] | None = None) -> Ruleset:
-    """The rules that come with reportlint, and the user's `own` rule files (name → text) on top.
+    """The rules that come with reportlint, and the user's `own` rule files (name → text) on top; a folder
+    of these with a `template.yaml` is an edition of its own.
 
     From `compiled.json` where it is as new as the YAML files and there is nothing on top, else compiled
     on the spot. Raises RulesError.
@@ -177,7 +191,7 @@ def build(data: Mapping[str, Any]) -> Ruleset:
 
 def _edition(data: Mapping[str, Any], every: tuple[Rule, ...]) -> Edition:
     template = template_from(data["template"])
-    return Edition(template.id, template, tuple(every[number] for number in data["rules"]))
+    return Edition(template.id, template, tuple(every[number] for number in data["rules"]), data.get("model", ""))
 
 
 def _rule(data: Mapping[str, Any]) -> Rule:

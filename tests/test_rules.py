@@ -6,7 +6,8 @@ A file is a list of cases:
       base: "2021"                  # the model report changed; or `text:` a whole report
       change: [{from: …, to: …}]    # each `from` stands in the model exactly once; `every: true`: all of them
       expect: ["STR-003 91:4 应为“五”"]   # all findings, in order: id, place (may be left out), words of the message
-      unjudged: ["S5-SHORT STR-001"]     # some of what is not judged: id and the rule that says why
+      levels: {STR-003: warning}         # how grave some of them are
+    unjudged: ["S5-SHORT STR-001"]     # some of what is not judged: id and the rule that says why
 """
 
 from __future__ import annotations
@@ -71,7 +72,10 @@ def test_case(rule: str, case: dict[str, Any]) -> None:
     report = judged(changed(case))
     wanted = case.get("expect", [])
     found = list(report.findings)
-    assert len(found) == len(wanted) and all(map(fits, found, wanted)), "\n".join(map(shown, found))
+    agree = len(found) == len(wanted) and all(map(fits, found, wanted))
+    assert agree, "\n".join(map(shown, found))
+    levels = {item.rule: item.level.name.lower() for item in found}
+    assert {rule: levels.get(rule) for rule in case.get("levels", ())} == case.get("levels", {})
     causes = {f"{item.rule} {item.cause}".strip() for item in report.unjudged}
     assert set(case.get("unjudged", ())) <= causes
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ..model import Text
+from ..records import dataclass
 from ..terms import BoundSection, SectionTerm, View
 
 _DIGITS = "零一二三四五六七八九十"
@@ -47,6 +48,16 @@ def outline(view: View) -> Outline:
             outer.append(sections[index])
             index += 1
     return Outline(tuple(outer), tuple(inner))
+
+
+def whole(view: View, bound: BoundSection) -> tuple[Text, ...]:
+    """A section's prose, with that of the headings behind it that belong within it."""
+    texts = list(bound.section.texts)
+    start = next((i for i, other in enumerate(view.sections) if other is bound), len(view.sections))
+    for run in outline(view).inner:
+        if start + 1 < len(view.sections) and view.sections[start + 1] is run[0]:
+            texts.extend(text for b in run for text in (b.section.heading.text, *b.section.texts))
+    return tuple(texts)
 
 
 def _restarts(sections: Sequence[BoundSection], index: int, outer: Sequence[BoundSection]) -> bool:

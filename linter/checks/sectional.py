@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from ..findings import NotJudged
 from ..terms import Regex, View
-from .passages import Passage, prose
+from .outline import whole
+from .passages import Passage, passage
 
 
 def section_prose(view: View, name: str, absent: str, covered: Mapping[str, Regex]) -> Passage | NotJudged:
@@ -20,16 +21,16 @@ def section_prose(view: View, name: str, absent: str, covered: Mapping[str, Rege
     bound = view.section(name)
     if bound is None:
         return NotJudged(f"没有“{title}”部分。", absent)
-    passage = prose(bound)
+    found = passage(whole(view, bound), bound.place)
     for rule, pattern in covered.items():
-        if pattern.compiled.fullmatch(passage.words):
+        if pattern.compiled.fullmatch(found.words):
             return NotJudged(f"“{title}”部分没有可以检查的内容。", rule, place=bound.place)
-    return passage
+    return found
 
 
-def without(passage: Passage, dropped: tuple[Regex, ...]) -> str:
+def without(found: Passage, dropped: tuple[Regex, ...]) -> str:
     """The passage's words without the sentences that are not the section's own."""
-    words = passage.words
+    words = found.words
     for pattern in dropped:
         words = pattern.compiled.sub("", words)
     return words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import console, engine, files
@@ -15,6 +15,7 @@ from .model import Source
 from .ownrules import own_rules
 from .past import EMPTY, Past, Shelf, past_of
 from .readers import MAX_SIZE, SUFFIXES
+from .records import dataclass
 from .reporters import Options, reporter
 from .reporters.phrases import failure_sentence, summary
 from .ruleset import Ruleset, load

@@ -6,7 +6,7 @@ No paths, no files, no clock: the same bytes and the same rules give the same re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from .messages import render
 from .model import Document, Grid
 from .order import reading_order
 from .past import Past
+from .records import dataclass
 from .ruleset import Edition, Rule, Ruleset
 from .terms import Template, View
 from .wording import normalise

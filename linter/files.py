@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 
 from .errors import ReadError
 from .findings import Failure
+from .records import dataclass
 
 _LOCKS = ("~$", ".~")  # what Word and WPS write beside an open file
 _BLOCK = 1 << 20

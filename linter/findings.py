@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
 from .model import NOWHERE, Origin, Source
+from .records import dataclass
 
 
 class Level(IntEnum):

@@ -7,8 +7,10 @@ in code points; 0 means that the format has no such thing. Offsets into a text c
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
+
+from .records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

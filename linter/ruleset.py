@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +14,7 @@ from .checks import Kind, kind
 from .codec import decode
 from .errors import RulesError
 from .findings import Basis, Level
+from .records import dataclass
 from .resources import rules
 from .template import template_from
 from .terms import Template

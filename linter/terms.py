@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from .figures import Figure
 from .findings import Place
 from .model import Cell, Document, Grid, Section
+from .records import dataclass
 
 if TYPE_CHECKING:
     from .past import Past

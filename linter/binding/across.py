@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..figures import read_figure
 from ..findings import Place
 from ..model import Cell, Grid
+from ..records import dataclass
 from ..terms import BlockTerm, BoundCell, BoundColumn, BoundRow, BoundTable, TableTerm
 from ..wording import bare
 from .labels import Lexicon

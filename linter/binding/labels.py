@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from ..records import dataclass
 from ..wording import bare
 
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+|\d+)")

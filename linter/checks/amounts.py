@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ..findings import Place
+from ..records import dataclass
 from ..terms import Regex, View
 from .passages import prose
 

@@ -6,9 +6,9 @@ What the report lacks or has too many of is for the rules about sections; this i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..findings import Holds, NotJudged, Outcome, Problem
+from ..records import dataclass
 from ..terms import Regex, View
 from . import option
 from .outline import outline, value

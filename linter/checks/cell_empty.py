@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..figures import FigureKind
 from ..findings import Holds, Outcome, Problem, Related
+from ..records import dataclass
 from ..terms import BoundCell, BoundTable, View
 from . import option
 

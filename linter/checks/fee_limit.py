@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ..findings import Holds, NotJudged, Outcome, Problem, Related
+from ..records import dataclass
 from ..terms import Regex, View
 from . import option
 from .amounts import amounts

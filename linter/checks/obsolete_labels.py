@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..findings import Holds, Outcome, Place, Problem, Related
 from ..model import Cell, Grid
+from ..records import dataclass
 from ..terms import View
 from ..wording import normalise
 from . import option

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from ..findings import Place
 from ..model import NOWHERE, Document, Grid, Line, Origin, Section, Text, Title
+from ..records import dataclass
 from ..terms import BoundSection, View
 
 Part = Literal["title", "agency", "preface", "sections"]

@@ -6,9 +6,9 @@ A section that the form gives a table is left to the rules about that table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..findings import Holds, NotJudged, Outcome, Problem
+from ..records import dataclass
 from ..terms import View
 from . import option
 from .outline import outline

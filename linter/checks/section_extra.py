@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..findings import Holds, Outcome, Problem
+from ..records import dataclass
 from ..terms import View
 from .outline import outline, stand_in
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..findings import Holds, Outcome, Place, Problem
+from ..records import dataclass
 from ..terms import BoundSection, SectionTerm, View
 from . import option
 from .outline import outline, stand_in

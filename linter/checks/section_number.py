@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 from ..findings import Holds, Outcome, Problem, Related
+from ..records import dataclass
 from ..terms import BoundSection, View
 from .outline import numeral, outline
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ..findings import Holds, Outcome, Problem, Related
+from ..records import dataclass
 from ..terms import BoundSection, View
 from .outline import outline
 

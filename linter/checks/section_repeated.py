@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..findings import Holds, Outcome, Problem, Related
+from ..records import dataclass
 from ..terms import BoundSection, View
 from .outline import numeral, outline
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from ..findings import Holds, Outcome, Problem, Related
+from ..records import dataclass
 from ..terms import Regex, View
 from . import option
 from .passages import Part, Passage, searched

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..findings import Holds, Outcome, Place, Problem, Related
+from ..records import dataclass
 from ..terms import Regex, View
 from . import option
 from .passages import preface_passage

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..model import Heading, Text
+from ..records import dataclass
 from ..wording import normalise
 from .language import Language
 from .numbering import ordinal

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..model import NOWHERE, Origin, Source, Text, Title
+from ..records import dataclass
 from .blocks import Block, lines_of, stripped
 from .headings import Headings
 from .language import Language

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from struct import unpack_from
 
+from ..records import dataclass
 from .doc_file import WordFile
 
 _PAGE = 512

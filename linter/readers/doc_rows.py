@@ -8,10 +8,10 @@ from __future__ import annotations
 import struct
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from struct import unpack_from
 
+from ..records import dataclass
 from .docx_story import Band, Lattice, Slot, Story
 
 _DEFINITION, _VERTICAL, _MERGE = 0xD608, 0xD62B, 0x5624  # sprmTDefTable, sprmTVertMerge, sprmTMerge

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..records import dataclass
 from .doc_file import WordFile, words
 from .doc_lists import ListTables
 from .doc_properties import Paragraph, Properties

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 from contextlib import suppress
-from dataclasses import dataclass
 from struct import unpack_from
 
+from ..records import dataclass
 from .doc_file import WordFile
 from .doc_properties import sprms
 from .docx_styles import Resolved

@@ -6,9 +6,9 @@ Tables that only arrange text on the page are read as what stands in them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..model import Block, Line, Origin, Text
+from ..records import dataclass
 from .docx_grid import grid
 from .docx_story import Band, Lattice, Passage, Slot, Story
 

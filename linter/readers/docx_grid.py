@@ -7,11 +7,11 @@ leave where two rows' edges do not quite meet.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import accumulate
 
 from ..errors import ReadError
 from ..model import Cell, Grid, Origin, Text
+from ..records import dataclass
 from .docx_story import Band, Lattice, Slot
 
 SLIVER = 30

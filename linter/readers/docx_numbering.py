@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..errors import ReadError
+from ..records import dataclass
 from .docx_names import number, switched_on, word_parser
 from .docx_package import run_parser
 from .docx_styles import Resolved

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from posixpath import join, normpath
 from urllib.parse import unquote
@@ -16,6 +15,7 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ..errors import ReadError
+from ..records import dataclass
 
 MAX_ENTRIES = 5_000
 MAX_TOTAL = 1_000_000_000

@@ -5,7 +5,9 @@ Built by docx_body while it reads, used up by docx_blocks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ..records import dataclass
 
 
 @dataclass(slots=True, eq=False)

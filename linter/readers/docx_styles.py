@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.parsers.expat import XMLParserType
 
 from ..errors import ReadError
+from ..records import dataclass
 from .docx_names import number, switched_on, usual_prefixes, word_parser
 from .docx_package import guarded_parser, run_parser
 

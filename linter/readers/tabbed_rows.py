@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..records import dataclass
 from .pieces import Piece, RawCell, RawRow, blank_or_complete, section_like, sentence, words
 
 

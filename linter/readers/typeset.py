@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
 
+from ..records import dataclass
 from .sheet import Box, Glyph
 
 _WIDE_FROM = "\u2e80"       # from here on characters take a full square

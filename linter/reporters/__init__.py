@@ -7,11 +7,11 @@ machines. Every format shows findings, demands that could not be judged, and fil
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
 from ..findings import Run
+from ..records import dataclass
 from ..ruleset import Ruleset
 
 

@@ -6,9 +6,10 @@ Small enough to keep for every report of a folder while the others are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from .records import dataclass
 from .terms import View
 from .wording import bare
 
@@ -19,7 +20,7 @@ Key = tuple[str, str, str]
 @dataclass(frozen=True)
 class Past:
     """One report as a year to look back on. `figures` holds what was filled in with a number; `texts` the
-    prose of each section by the template's name."""
+    prose of each section by the template's name, white space left out but for line feeds between paragraphs."""
 
     name: str
     agency: str
@@ -40,7 +41,7 @@ def past_of(name: str, view: View) -> Past | None:
         return None
     figures = {(table.term.name, *key): cell.figure.value for table in view.tables.values()
                for key, cell in table.cells.items() if cell.figure.value is not None}
-    texts = {bound.term.name: "\n".join(text.value for text in bound.section.texts)
+    texts = {bound.term.name: "\n".join("".join(text.value.split()) for text in bound.section.texts)
              for bound in reversed(view.sections) if bound.term}
     return Past(name, agency, view.year, figures, texts)
 

@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "announced_parts": "announced_parts",
     "cell_empty": "cell_empty",
     "cell_form": "cell_form",
+    "copied_text": "copied_text",
     "fee_limit": "fee_limit",
     "fee_step": "fee_step",
     "obsolete_labels": "obsolete_labels",

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Literal
 
 from ..findings import Place
-from ..model import NOWHERE, Document, Grid, Line, Origin, Section, Text, Title
+from ..model import NOWHERE, Document, Grid, Line, Origin, Paragraph, Section, Text, Title
 from ..records import dataclass
 from ..terms import BoundSection, View
 
@@ -116,8 +116,11 @@ def prose(bound: BoundSection) -> Passage:
 
 
 def has_prose(section: Section) -> bool:
-    """Whether any word stands in the section outside its heading and its tables."""
-    return any(_RUN.search(text.value) for text in section.texts)
+    """Whether anything is said outside the section's heading and tables; headings alone say nothing,
+    unless they are sentences."""
+    said = (item.text.value for item in section.content if not isinstance(item, Grid)
+            and (isinstance(item, Paragraph) or any(mark in item.text.value for mark in _ENDS[:3])))
+    return any(_RUN.search(words) for words in said)
 
 
 def beginning(document: Document) -> Place:

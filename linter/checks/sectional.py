@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from ..findings import NotJudged
 from ..terms import Regex, View
 from .outline import whole
-from .passages import Passage, passage
+from .passages import Passage, has_prose, passage
 
 
 def section_prose(view: View, name: str, absent: str, covered: Mapping[str, Regex]) -> Passage | NotJudged:
@@ -21,7 +21,9 @@ def section_prose(view: View, name: str, absent: str, covered: Mapping[str, Rege
     bound = view.section(name)
     if bound is None:
         return NotJudged(f"没有“{title}”部分。", absent)
-    found = passage(whole(view, bound), bound.place)
+    texts = whole(view, bound)
+    silent = len(texts) == len(bound.section.texts) and not has_prose(bound.section)
+    found = passage(() if silent else texts, bound.place)
     for rule, pattern in covered.items():
         if pattern.compiled.fullmatch(found.words):
             return NotJudged(f"“{title}”部分没有可以检查的内容。", rule, place=bound.place)

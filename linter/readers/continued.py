@@ -22,6 +22,7 @@ from .typeset import joined
 _EDGE = 4.0      # how far apart, in points, the outer lines of two parts of a table may be
 _SHIFT = 40.0    # how far the second part may be shifted sideways (margins of even and odd pages)
 _COLUMN = 6.0
+_SEEN = 60       # rows of each part that are looked at to tell labels from figures
 _ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条章]")
 _FIGURES = (FigureKind.NUMBER, FigureKind.MARK, FigureKind.REMARKED)
 
@@ -70,7 +71,7 @@ class WholeTable:
             self._join(rows)
 
     def _join(self, rows: list[Row]) -> None:
-        labels = _label_columns(self.rows + rows)
+        labels = _label_columns(self.rows[:_SEEN] + self.rows[-_SEEN:] + rows[:_SEEN])
         last, first = self.rows[-1], rows[0]
         cut = _row_cut(last, first, labels)
         same: dict[Patch, Patch] = {}

@@ -18,7 +18,7 @@ from .ofd_package import Attributes, Package, PagePart, numbers, parse
 from .sheet import Glyph, Matrix, Sheet, Strokes, standing
 from .typeset import character
 
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 500_000
 MAX_STROKES = 300_000
 
 _POINT = 72 / 25.4

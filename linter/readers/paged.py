@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from ..errors import ReadError
 from ..model import Block, Line, Origin, Text
 from ..records import dataclass
 from .continued import WholeTable
@@ -27,6 +28,13 @@ _LINE_GAP = 1.45    # a gap so many times the usual one, from line to line, part
 _SIZE = 1.15        # lines of one paragraph differ in size by less than this factor
 
 
+MAX_RULES = 20_000
+"""Ruled lines of all pages together; a report has some 300."""
+MAX_SLOTS = 100_000
+"""Slots of all tables together; a report has some 500."""
+_TOO_LARGE = "文件中的表格线过多或表格过大，不像一份年度报告；请只保留报告本身再检查"
+
+
 @dataclass(frozen=True, slots=True)
 class Margins:
     """Between which places across a page its text runs, and the usual way from line to line."""
@@ -40,8 +48,19 @@ Item = TextLine | WholeTable
 
 
 def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
-    """The content of pages in reading order. Page numbers are left out, running headers are chrome."""
-    pages = [_layout(sheet) for sheet in sheets]
+    """The content of pages in reading order. Page numbers are left out, running headers are chrome.
+
+    Raises ReadError where there are more lines or larger tables than in any report.
+    """
+    if sum(len(sheet.level) + len(sheet.upright) for sheet in sheets) > MAX_RULES:
+        raise ReadError(_TOO_LARGE)
+    pages: list[Layout] = []
+    slots = 0
+    for sheet in sheets:
+        pages.append(_layout(sheet))
+        slots += sum(len(table.rows) * len(table.rows[0]) for table in pages[-1].tables)
+        if slots > MAX_SLOTS:
+            raise ReadError(_TOO_LARGE)
     set_apart(pages)
     margins = _margins(pages)
     return tuple(_blocks(list(_framed_text(_items(pages))), pages, margins))

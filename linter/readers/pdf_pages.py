@@ -16,7 +16,7 @@ from .sheet import Box, Glyph, Matrix, Sheet, Strokes, standing
 from .typeset import character
 
 MAX_PAGES = 300
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 500_000
 MAX_OBJECTS = 300_000
 """Objects (pieces of text, paths, pictures) and path segments of all pages; a report has some 5,000."""
 _DEPTH = 8          # forms within forms
@@ -257,9 +257,11 @@ class _Reading:
     def _all_hidden(self, page: Any) -> bool:
         """Whether no text of the page is painted, as under a scan."""
         raw = self._raw
-        for index in range(min(raw.FPDFPage_CountObjects(page), 2000)):
+        found = False
+        for index in range(raw.FPDFPage_CountObjects(page)):
             item = raw.FPDFPage_GetObject(page, index)
-            if (raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
-                    and raw.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE):
-                return False
-        return True
+            if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
+                if raw.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE:
+                    return False
+                found = True
+        return found

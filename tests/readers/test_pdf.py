@@ -155,3 +155,17 @@ def test_the_same_report_as_web_page_has_the_same_tables():
          if isinstance(block, Grid) and block.width > 1]
         for reader, name in ((pdf, "12-pingtan-2022.pdf"), (html, "12-pingtan-2022.html")))
     assert ours == theirs
+
+
+def test_a_page_full_of_lines_is_no_reason_to_hang():
+    page = Page(texts=[(90, 80, 12, "文字")], raw="\n".join(
+        f"{k % 590} {k * 7 % 840} m {k * 3 % 590} {k * 7 % 840} l S" for k in range(30_000)))
+    assert pdf.read("r.pdf", pdf_of(page)).blocks[0].text.value == "文字"
+    assert pdf.read("r.pdf", pdf_of(page)).remarks == ()
+
+
+def test_tables_larger_than_any_reports():
+    page = Page(texts=[(90, 80, 12, "文字")])
+    page.lines = [line for k in range(0, 500, 6)
+                  for line in ((10 + k, 10, 10 + k, 600), (10, 10 + k, 600, 10 + k))]
+    assert "表格过大" in reason(pdf_of(*[page] * 20))

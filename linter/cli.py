@@ -70,6 +70,10 @@ def _start(command: str, options: Namespace) -> int:
         from .outline import parse
 
         return parse(options)
+    if command == "schema":
+        from .schema import print_schema
+
+        return print_schema(options)
     from . import catalogue
 
     return catalogue.rules(options) if command == "rules" else catalogue.explain(options)

@@ -13,7 +13,7 @@ from .errors import UsageError
 from .reporters import REPORTERS
 from .suggestion import did_you_mean
 
-COMMANDS = ("check", "rules", "explain", "parse")
+COMMANDS = ("check", "rules", "explain", "parse", "schema")
 FAIL_ON = ("error", "warning", "info", "never")
 
 _USAGE = """reportlint [check] [选项] PATH…
@@ -23,6 +23,7 @@ _END = """其他命令：
   reportlint rules          列出全部规则
   reportlint explain ID…    说明规则：要求、依据、示例、改法
   reportlint parse PATH     显示程序读出的章节、段落和表格
+  reportlint schema         规则文件的 JSON Schema，供编辑器补全和说明
   （命令后加 --help 查看各自的选项；与命令同名的文件写作 ./rules）
 
 退出状态：0 没有达到 --fail-on 的问题；1 有；2 未能完成检查（选项有误，文件不存在或无法读取，
@@ -177,6 +178,13 @@ def _parse() -> argparse.ArgumentParser:
     return parser
 
 
+def _schema() -> argparse.ArgumentParser:
+    about = "写出规则文件的 JSON Schema（draft-07），编辑器据此补全键名、说明用法。"
+    parser = _Parser("reportlint schema", "reportlint schema > rules.schema.json", about)
+    _add_common(parser.add_argument_group("选项"))
+    return parser
+
+
 def _add_listing(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "-f",
@@ -200,6 +208,7 @@ _PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "rules": _rules,
     "explain": _explain,
     "parse": _parse,
+    "schema": _schema,
 }
 
 

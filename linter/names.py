@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from . import yamlfile
 from .faults import Faults, Spot, unknown
 from .fields import INVALID, Entries
 from .formula import Formula, Operand
+from .records import dataclass
 from .terms import TableTerm, Template
 from .yamlfile import Node, Scalar
 
@@ -51,11 +52,7 @@ class NameCheck:
         return tuple(table for table in self.template.tables if table.name in words) or self.template.tables
 
     def _allowed(self, what: str, tables: tuple[TableTerm, ...]) -> list[str]:
-        if what == "section":
-            return [section.name for section in self.template.sections]
-        if what == "table":
-            return [table.name for table in self.template.tables]
-        return list({term.name: None for table in tables for term in getattr(table, _PARTS[what])})
+        return names_in(self.template, what, tables)
 
     def _leaves(self, node: Node, what: str, tables: tuple[TableTerm, ...]) -> None:
         allowed = self._allowed(what, tables)
@@ -78,6 +75,15 @@ class NameCheck:
     def _add(self, node: Node, spot: Spot, word: str, message: str) -> None:
         """A rule may serve several editions: the message says in which the name is not there, the first."""
         self.faults.add(node.file, spot, f"版式{self.template.id}：{message}", same=word)
+
+
+def names_in(template: Template, what: str, tables: tuple[TableTerm, ...]) -> list[str]:
+    """The names of sections or tables, or of rows, columns, groups in some tables."""
+    if what == "section":
+        return [section.name for section in template.sections]
+    if what == "table":
+        return [table.name for table in template.tables]
+    return list({term.name: None for table in tables for term in getattr(table, _PARTS[what])})
 
 
 def _leaves(node: Node) -> Iterator[Scalar]:

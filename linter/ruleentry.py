@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any, Literal
 
 from . import yamlfile
@@ -15,6 +15,7 @@ from .fields import INVALID, Entries, hints, read_fields, required
 from .findings import Basis, Level
 from .messages import COMMON_FACTS, MessageError, variables
 from .names import NameCheck
+from .records import dataclass
 from .ruleset import Example, When
 from .terms import Template
 from .yamlfile import Node, Scalar
@@ -60,7 +61,7 @@ class Entry:
     keys: Entries
 
 
-_FORMS = {
+FORMS = {
     "id": (re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)+"), "大写字母、数字和连字符，如 T3-COL"),
     "name": (re.compile(r"(?=.*[a-z])[A-Z][A-Za-z0-9]+"), "大写字母开头的英文单词连写，如 ColumnSum"),
 }
@@ -144,7 +145,7 @@ def _complete(entry: Entry, keys: Entries, cls: Any, faults: Faults) -> None:
 
 def _words(keys: Entries, values: Mapping[str, Any], faults: Faults) -> None:
     """The forms of id and name."""
-    for name, (pattern, form) in _FORMS.items():
+    for name, (pattern, form) in FORMS.items():
         word = values.get(name, INVALID)
         if word is not INVALID and not pattern.fullmatch(word):
             node = keys[name][1]

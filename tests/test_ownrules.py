@@ -87,7 +87,7 @@ def test_an_edition_of_ones_own_may_extend_ours() -> None:
 
 
 def test_an_id_may_not_be_taken() -> None:
-    with pytest.raises(RulesError, match="pack/template.yaml:2:1: 表样的id“2021”已经有了"):
+    with pytest.raises(RulesError, match=r"pack/template\.yaml:2:1: 表样的id“2021”已经有了"):
         load({"pack/template.yaml": PACK.replace("id: pack", 'id: "2021"')})
 
 
@@ -104,14 +104,15 @@ def test_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(UsageError, match=message):
             own_rules([path])
     (tmp_path / "丁.yaml").write_bytes("rules:\n# 丁\n".encode("gb18030"))
-    with pytest.raises(RulesError, match="丁.yaml:2:1: 不是UTF-8"):
+    with pytest.raises(RulesError, match=r"丁\.yaml:2:1: 不是UTF-8"):
         own_rules(["丁.yaml"])
 
 
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
-    report = MODEL.read_text(encoding="utf-8").replace("| 12 | 2 | 0 | 2 | 1 | 0 | 17 |", "| 12 | 2 | 0 | 2 | 1 | 0 | 99 |")
-    Path("report.md").write_text(report, encoding="utf-8")
+    report = MODEL.read_text(encoding="utf-8")
+    assert report.count("| 1 | 0 | 17 |") == 1
+    Path("report.md").write_text(report.replace("| 1 | 0 | 17 |", "| 1 | 0 | 99 |"), encoding="utf-8")
     Path("own.yaml").write_text(OWN, encoding="utf-8")
     common = ("--select", "OWN", "-f", "concise", "--fail-on", "warning", "report.md")
     assert main(["--rules", "own.yaml", *common]) == 1

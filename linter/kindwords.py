@@ -1,0 +1,57 @@
+"""What rule files may say, in Chinese, for people: each kind of check and each key of a rule in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+KIND_WORDS: Mapping[str, str] = {
+    "announced_parts": "前言所说的部分数与报告实际的部分数一致。",
+    "cell_choice": "表中某些行的格内只填规定的词（如“是”“否”）之一。",
+    "cell_empty": "表中没有空格，也没有“/”“—”“无”一类的格；一张表最多报一条。",
+    "cell_form": "表中每格的写法符合该列的要求：件数（整数）、增减、数量、金额。",
+    "copied_text": "部分的文字不照搬上年报告。",
+    "fee_limit": "正文写明的金额不超过表中包含它的数额。",
+    "fee_step": "正文写明的金额是最小收费单位的整数倍。",
+    "obsolete_labels": "表格没有用其他版式才有的栏目。",
+    "period_range": "写明的统计期限是规定的起止日（默认整年：1月1日至12月31日）。",
+    "period_stated": "写明数据的统计期限。",
+    "recognised": "文件是这类报告；不是的，其他规则都不检查。每个版式至多一条。",
+    "relation": "表中数字之间的等式或不等式（勾稽关系），逐行、逐列或全表一次，也可与上年报告比较。",
+    "required_columns": "表中各列齐全、顺序正确；写 rows: true 时各块的行也要齐全。",
+    "required_rows": "表中各行齐全、不重复、顺序正确、格数完整。",
+    "section_blank": "部分不是只写“无”一类的空话。",
+    "section_content": "每个部分都有文字或表格。",
+    "section_extra": "没有版式以外的部分。",
+    "section_missing": "版式的各部分（或所列部分）齐全。",
+    "section_number": "各部分标题的序号与版式一致。",
+    "section_order": "各部分按版式的顺序排列。",
+    "section_repeated": "各部分、各一级序号只出现一次。",
+    "section_wording": "各部分标题的措辞与版式一致。",
+    "table_note": "表中有版式印好的说明（表样的 note）。",
+    "text_forbidden": "正文（或标题、前言、所列部分）不出现某些文字。",
+    "text_length": "部分的字数不多于、不少于规定。",
+    "text_mentions": "部分述及规定的各事项：每项写一个正则表达式，匹配到即为述及。",
+    "title_wording": "有标题，且措辞规范。",
+    "unknown_rows": "表中没有版式以外的行。",
+    "value_range": "表中某格的数字在范围内，或占另一行的比例不超过上限。",
+    "year_in_text": "正文所说本年的情况确是报告年度的，不是沿用往年的文字。",
+    "years_agree": "标题的年份与统计期限、前言自称的年份一致。",
+}
+"""Every kind, by its name in rule files."""
+
+KEY_WORDS: Mapping[str, str] = {
+    "id": "编号，如 PROV-001：大写字母、数字、连字符；不可重复，停用后也不再用于别的规则。",
+    "name": "英文名，如 TwoProblems：大写字母开头的单词连写，不可重复。",
+    "title": "要求什么，一句话。",
+    "kind": "检查的种类；写了它就是一条新规则，不写就是修改已有的同编号规则。",
+    "level": "级别：error（法规或格式的明文要求）、warning（通行做法）、info（措辞与建议）。",
+    "basis": "依据：document 文件、clause 条款；有几条的写成列表。",
+    "message": "提示的文字；{{ 名称 }} 换成检查得到的事实，可用的名称见各种类的说明。",
+    "advice": "怎样改，一句话；也可用 {{ 名称 }}。",
+    "when": "只用于哪些报告：years 年份 {from: 2021, to: 2023}，organs 机关类型（表样的 organs）。",
+    "levels": "对某些报告用别的级别，先写先用：[{level: warning, years: {to: 2019}}, {level: info, organs: [部门]}]。",
+    "examples": "例子的列表 {good: 正确的原文, bad: 错误的写法}，good 在样本报告中恰有一处；由 reportlint test 检验。",
+    "status": "stable 正式、preview 试用、deprecated 将停用。",
+    "off": "停用已有的同编号规则，写明原因；这时只写 id 和 off。",
+}
+"""Every key that rules of all kinds have."""

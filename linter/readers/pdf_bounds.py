@@ -20,6 +20,7 @@ _LOOKED_AT = 20_000    # packed bytes from which on a stream could unpack to som
 _STEP = 1 << 20
 _HEAD = 400             # bytes before a stream in which its dictionary is looked at
 _STREAM = re.compile(rb"stream\r?\n")
+_END = b"endstream"
 _BOMB = "文件解压后异常庞大，为安全起见没有读取；请重新导出 PDF，或提供 Word 原稿"
 
 
@@ -28,14 +29,14 @@ def guard_streams(data: bytes) -> None:
     total, position = 0, 0
     while found := _STREAM.search(data, position):
         start = found.end()
-        end = data.find(b"endstream", start)
+        end = data.find(_END, start)
         if end < 0:
             end = len(data)
         if end - start >= _LOOKED_AT and data[start:start + 1] in (b"\x78", b"\x68", b"\x48", b"\x58"):
             head = data[max(0, found.start() - _HEAD):found.start()]
             picture = b"/Image" in head[max(head.rfind(b" obj"), 0):]
             total += _unpacked(memoryview(data)[start:end], MAX_PICTURE if picture else MAX_STREAM, total)
-        position = end
+        position = end + len(_END)
 
 
 def _unpacked(packed: memoryview, limit: int, total: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from pathlib import Path
 
 import pytest
@@ -99,12 +98,8 @@ def test_locked():
 
 
 def test_a_stream_that_unpacks_to_far_more_is_refused():
-    bomb = zlib.compress(b"0 0 m 9 9 l S\n" * 8_000_000, 9)
-    assert len(bomb) < 400_000
-    head = b"<</Length %d/Filter/FlateDecode>>\nstream\n" % len(bomb)
-    data = assembled([
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[4 0 R]>>", head + bomb + b"\nendstream",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R>>"])
+    data = pdf_of(Page(raw="0 0 m 9 9 l S\n" * 3_000_000))
+    assert len(data) < 200_000
     assert "异常庞大" in reason(data)
 
 
@@ -159,13 +154,13 @@ def test_the_same_report_as_web_page_has_the_same_tables():
 
 def test_a_page_full_of_lines_is_no_reason_to_hang():
     page = Page(texts=[(90, 80, 12, "文字")], raw="\n".join(
-        f"{k % 590} {k * 7 % 840} m {k * 3 % 590} {k * 7 % 840} l S" for k in range(30_000)))
+        f"{k % 590} {k * 7 % 840} m {k * 3 % 590} {k * 7 % 840} l S" for k in range(9_000)))
     assert pdf.read("r.pdf", pdf_of(page)).blocks[0].text.value == "文字"
     assert pdf.read("r.pdf", pdf_of(page)).remarks == ()
 
 
 def test_tables_larger_than_any_reports():
     page = Page(texts=[(90, 80, 12, "文字")])
-    page.lines = [line for k in range(0, 500, 6)
+    page.lines = [line for k in range(0, 560, 7)
                   for line in ((10 + k, 10, 10 + k, 600), (10, 10 + k, 600, 10 + k))]
-    assert "表格过大" in reason(pdf_of(*[page] * 20))
+    assert "表格过大" in reason(pdf_of(*[page] * 18))

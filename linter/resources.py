@@ -8,7 +8,18 @@ from importlib.resources.abc import Traversable
 
 def grammar(name: str) -> str:
     """The text of a grammar, `name` without its suffix: "report", "period" …"""
-    return (files("reportlint.grammar") / f"{name}.lark").read_text(encoding="utf-8")
+    return (grammars() / f"{name}.lark").read_text(encoding="utf-8")
+
+
+def grammars() -> Traversable:
+    """The folder of the grammars."""
+    return files("reportlint.grammar")
+
+
+def compiled_grammars() -> bytes:
+    """The grammars as Lark compiled them (JSON); `{}` where that has not been done."""
+    file = grammars() / "compiled.json"
+    return file.read_bytes() if file.is_file() else b"{}"
 
 
 def rules() -> Traversable:

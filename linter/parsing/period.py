@@ -7,15 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from lark import Lark, Token, Transformer
-from lark.common import LexerConf
-from lark.exceptions import UnexpectedInput
-from lark.lexer import Lexer
-
 from ..model import Date, Period, Text
-from ..resources import grammar
-from .language import Language
 from .numbering import numeral
+from .tables import Tables, Token, UnexpectedError, tables
 
 LONGEST = 80
 """Characters of a statement, without white space."""
@@ -54,16 +48,16 @@ def periods(texts: Iterable[Text]) -> Iterator[Period]:
 
 def _within(text: Text) -> Iterator[Period]:
     squeezed = _squeeze(text.value)
-    parser, language = _parser()
+    rules = tables("period")
     reached = 0
-    for noun in language["NOUN"].finditer(squeezed.value):
+    for noun in rules.language["NOUN"].finditer(squeezed.value):
         if noun.start() < reached or not _DIGIT.search(squeezed.value, noun.end(), noun.end() + BEFORE_DATE):
             continue
-        found = _statement(squeezed.value[noun.start():noun.start() + LONGEST], parser)
+        found = _statement(squeezed.value[noun.start():noun.start() + LONGEST], rules)
         if found is None:
             continue
-        start = squeezed.at[noun.start() + _offset(found.first)]
-        last = noun.start() + _offset(found.last) + len(found.last)
+        start = squeezed.at[noun.start() + found.first.at]
+        last = noun.start() + found.last.at + len(found.last.value)
         reached, end = last, squeezed.at[last - 1] + 1
         yield Period(text.value[start:end], found.start, found.end, text.origin(start, end))
 
@@ -73,14 +67,10 @@ def _squeeze(value: str) -> _Squeezed:
     return _Squeezed("".join(item[0] for item in visible), tuple(item.start() for item in visible))
 
 
-def _offset(token: Token) -> int:
-    return token.start_pos or 0
-
-
-def _statement(words: str, parser: Lark) -> _Range | None:
+def _statement(words: str, rules: Tables) -> _Range | None:
     try:
-        found: _Range = parser.parse(words)  # type: ignore[assignment]
-    except UnexpectedInput:
+        found: _Range = rules.parse(_Statement(rules).tokens(words), _Build())
+    except UnexpectedError:
         return None
     complete = found.start or (found.end.month and found.end.day)
     return found if complete else None
@@ -89,19 +79,18 @@ def _statement(words: str, parser: Lark) -> _Range | None:
 # ---- the grammar's side -------------------------------------------------------------------------
 
 
-class _StatementLexer(Lexer):
-    """The tokens of one statement; stops where it ends, skips words before its first date."""
+class _Statement:
+    """Finds the tokens of one statement; stops where it ends, skips words before its first date."""
 
-    def __init__(self, conf: LexerConf) -> None:
-        terminals = sorted(conf.terminals, key=lambda item: (-item.priority, item.name))
-        self._patterns = [(item.name, re.compile(item.pattern.to_regexp())) for item in terminals]
+    def __init__(self, rules: Tables) -> None:
+        self._patterns = _by_precedence(rules)
 
-    def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]
-        words = str(data)
+    def tokens(self, words: str) -> list[Token]:
+        """Nothing that only leads over to a date is left at the end."""
         found = list(self._tokens(words))
         while found and found[-1].type in ("TO", "START", "FROM"):
             found.pop()
-        return iter(found)
+        return found
 
     def _tokens(self, words: str) -> Iterator[Token]:
         at, dated, lead = 0, False, 0
@@ -113,14 +102,14 @@ class _StatementLexer(Lexer):
                     return
                 at, lead, pending = at + 1, lead + 1, None
                 continue
-            at += len(token)
+            at += len(token.value)
             if token.type == "FROM" and not dated:
                 pending = token
                 continue
-            if token.type == "NOUN" and (dated or token.start_pos):
+            if token.type == "NOUN" and (dated or token.at):
                 if dated:
                     return
-                lead += len(token)
+                lead += len(token.value)
                 continue
             if pending and token.type != "NOUN":
                 yield pending
@@ -137,7 +126,7 @@ class _StatementLexer(Lexer):
         return None
 
 
-class _Build(Transformer[Token, _Range]):
+class _Build:
     def period(self, children: Sequence[Any]) -> _Range:
         dates = [item for item in children if isinstance(item, _Dated)]
         tokens = [token for item in children
@@ -162,7 +151,7 @@ _Values = tuple[int | None, int | None, int | None]
 
 def _read(token: Token) -> _Values:
     """Year, month, day that a token surely says."""
-    words = re.sub("[年度的月份日号]", "", token)
+    words = re.sub("[年度的月份日号]", "", token.value)
     match token.type:
         case "YEAR":
             return numeral(words), None, None
@@ -180,7 +169,7 @@ def _read(token: Token) -> _Values:
 
 
 @cache
-def _parser() -> tuple[Lark, Language]:
-    parser = Lark(grammar("period"), start="period", parser="lalr", lexer=_StatementLexer,
-                  transformer=_Build(), maybe_placeholders=False)
-    return parser, Language(parser.terminals)
+def _by_precedence(rules: Tables) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The terminals in the order in which they are tried."""
+    order = sorted(rules.terminals, key=lambda name: (-rules.terminals[name].priority, name))
+    return tuple((name, rules.language[name]) for name in order)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple
-
-from lark import Lark, Token, Transformer
-from lark.common import LexerConf
-from lark.lexer import Lexer
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Content, Document, Grid, Paragraph, Section, Source, Text
-from ..resources import grammar
 from ..wording import normalise
-from .blocks import Block, blocks
+from .blocks import blocks
 from .headings import Headings, Vocabulary
-from .language import Language
 from .period import periods
+from .tables import Token, tables
 from .title import read_title, with_title
 
+if TYPE_CHECKING:
+    
 __all__ = ["Vocabulary", "parse"]
 
 RUN_TOGETHER = "表格文字连成一片，单元格之间没有分隔，其中的数字无法对应到行和列。"
@@ -28,9 +24,10 @@ ROWS_IN_A_LINE = 4
 
 def parse(source: Source, vocabulary: Vocabulary) -> Document:
     """Divides a source into title, preface, sections; never fails."""
-    parser = _parser()
-    headings = Headings(_language(), vocabulary)
-    parts: _Parts = parser.parse(_Material(source, headings))  # type: ignore[assignment]
+    rules = tables("report")
+    headings = Headings(rules.language, vocabulary)
+    found = with_title(blocks(source, headings), source, headings)
+    parts: _Parts = rules.parse((Token(block.kind, block.value) for block in found), _Build())
     title = read_title(parts.title, source, headings.language)
     texts = [item.text for item in chain(parts.preface, *(s.content for s in parts.sections))
              if not isinstance(item, Grid)]
@@ -51,52 +48,14 @@ def _remarks(texts: Sequence[Text], vocabulary: Vocabulary) -> tuple[str, ...]:
 # ---- the grammar's side -------------------------------------------------------------------------
 
 
-class _Material(NamedTuple):
-    """What the lexer reads."""
-
-    source: Source
-    headings: Headings
-
-
-class _BlockLexer(Lexer):
-    """Blocks as tokens; the patterns it needs are the grammar's own terminals."""
-
-    def __init__(self, conf: LexerConf) -> None:
-        """Lark's way to make a lexer; `parse` brings the patterns along in the material."""
-
-    def lex(self, material: Any) -> Iterator[Token]:  # type: ignore[override]
-        source, headings = material
-        for block in with_title(blocks(source, headings), source, headings):
-            yield _token(block)
-
-
-def _token(block: Block) -> Token:
-    token = Token(block.kind, "")
-    token.value = block.value
-    return token
-
-
-class _KeptTerminals:
-    """Names the terminals that are patterns for `headings`, `blocks`, `title` and stand in no rule."""
-
-    always_accept = (
-        "UNMARKED", "PAGE", "HEADING_END", "HEADING_JOIN", "NOT_HEADING", "SENTENCE_END", "LEAD_END",
-        "SPOKEN_BEFORE", "SPOKEN_BEHIND", "CONTENTS", "YEAR", "TITLE_TAIL", "TITLE_LABEL", "NOT_TITLE",
-        "ORGAN", "PREFACE",
-    )
-
-    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        return stream
-
-
 class _Parts(NamedTuple):
     title: tuple[Text, ...]
     preface: tuple[Content, ...]
     sections: tuple[Section, ...]
 
 
-class _Build(Transformer[Token, _Parts]):
-    """The tree's rules as parts of a document; what stands before the title is no part of it."""
+class _Build:
+    """The grammar's rules as parts of a document; what stands before the title is no part of it."""
 
     def report(self, children: list[Any]) -> _Parts:
         _, title, preface, *sections = children
@@ -128,14 +87,3 @@ def _contents(children: Sequence[Any]) -> Iterator[Content]:
             yield Paragraph(child.value)
         else:
             yield child.value
-
-
-@cache
-def _parser() -> Lark:
-    return Lark(grammar("report"), start="report", parser="lalr", lexer=_BlockLexer,
-                transformer=_Build(), postlex=_KeptTerminals(), maybe_placeholders=False)
-
-
-@cache
-def _language() -> Language:
-    return Language(_parser().terminals)

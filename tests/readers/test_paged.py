@@ -42,6 +42,15 @@ def test_a_line_of_a_page_is_not_a_paragraph(source):
     assert texts(source(page)) == [LONG, "一、标题独立成行", LONG[:40] + "。"]
 
 
+def test_an_indented_line_begins_a_paragraph_even_behind_a_full_one(source):
+    page = Page()
+    words = "某某局做好公开工作" * 10
+    y = page.paragraph(80, words[:58])
+    y = page.paragraph(y, words[:88])
+    page.paragraph(y, "完。")
+    assert texts(source(page)) == [words[:58], words[:88], "完。"]
+
+
 def test_a_paragraph_goes_on_on_the_next_page_past_page_numbers(source):
     first, second = Page(), Page()
     y = first.paragraph(500, LONG * 2)
@@ -104,6 +113,7 @@ def test_an_underline_in_a_cell_is_no_border(source):
     page = Page()
     page.table(90, 100, [80, 60], [30, 30], grid_cells([["有下划线", "数"], ["甲", "7"]]))
     page.lines.append((95, 114, 140, 114))
+    page.lines.append((130, 103, 130, 118))
     page.lines.append((95, 300, 240, 300))
     assert tables(source(page)) == [[["有下划线", "数"], ["甲", "7"]]]
 
@@ -185,6 +195,10 @@ BREAKS = {
         [*row(0, "理", "2.其他", "", ""), *row(1, "理", "3.三", "", "")],
         [["事项", "事项", "甲", "乙"], ["办", "1.属于国家秘密信息", "", ""],
          ["理", "2.其他", "", ""], ["理", "3.三", "", ""]]),
+    "labels without numbers stay a row a row": (
+        [*HEAD, *row(1, "办", "规章", "", "")],
+        [*row(0, "理", "其他文件", "", "")],
+        [["事项", "事项", "甲", "乙"], ["办", "规章", "", ""], ["理", "其他文件", "", ""]]),
     "through a row": (
         [*HEAD, *row(1, "办", "1.申请人无正当理由逾期不", "3", "4")],
         [*row(0, "", "补正、不再处理", "", ""), *row(1, "理", "2.其他", "5", "6")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..model import Content, Document, Grid, Paragraph, Section, Source, Text
 from ..wording import normalise
@@ -14,8 +14,6 @@ from .period import periods
 from .tables import Token, tables
 from .title import read_title, with_title
 
-if TYPE_CHECKING:
-    
 __all__ = ["Vocabulary", "parse"]
 
 RUN_TOGETHER = "表格文字连成一片，单元格之间没有分隔，其中的数字无法对应到行和列。"

@@ -8,16 +8,23 @@ hold one of the two. What no such error explains stays a finding of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any, TypeVar
 
 from .findings import Balance, Problem, Related, Share
+from .records import dataclass
 
 RuleT = TypeVar("RuleT")
 Key = tuple[str, str, str]
+_LINE = 100
+"""Cells of a row or column up to which pairs of them are tried; the form has up to 30."""
+
+_SHOWN = 3
+"""How many further equations of one cause are quoted; the rest are counted."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,8 @@ class Ledger:
     cells: Mapping[Key, tuple[tuple[int, int], ...]]
     """Per cell (equation, factor) pairs."""
     shares: Mapping[Key, Share]
+    members: tuple[tuple[tuple[Key, int], ...], ...]
+    """Per equation (cell, factor) pairs."""
 
     @classmethod
     def of(cls, balances: Sequence[Balance]) -> Ledger:
@@ -37,8 +46,12 @@ class Ledger:
             for share in balance.shares:
                 cells.setdefault(share.key, []).append((index, share.factor))
                 shares[share.key] = share
+        members: list[list[tuple[Key, int]]] = [[] for _ in balances]
+        for key, found in cells.items():
+            for index, factor in found:
+                members[index].append((key, factor))
         return cls(tuple(b.difference for b in balances),
-                   {key: tuple(found) for key, found in cells.items()}, shares)
+                   {key: tuple(found) for key, found in cells.items()}, shares, tuple(map(tuple, members)))
 
 
 @dataclass(frozen=True)
@@ -75,14 +88,12 @@ def merge(hits: Sequence[tuple[RuleT, Problem]],
 
 def _causes(ledger: Ledger, failing: frozenset[int]) -> Iterator[Cause]:
     """Causes until every failing equation has one; those that explain most come first."""
-    left = failing
-    while left:
-        best = max(_candidates(ledger, left), key=_rank, default=None)
-        if best is None:
-            yield from (_alone(ledger, index) for index in sorted(left))
-            return
-        yield best
-        left -= best.equations
+    left = set(failing)
+    for cause in sorted(_candidates(ledger, failing), key=_rank, reverse=True):
+        if cause.equations <= left:
+            yield cause
+            left -= cause.equations
+    yield from (_alone(ledger, index) for index in sorted(left))
 
 
 def _rank(cause: Cause) -> tuple[int, int, int, tuple[int, ...]]:
@@ -97,9 +108,18 @@ def _is_slip(cause: Cause) -> int:
 def _candidates(ledger: Ledger, left: frozenset[int]) -> Iterator[Cause]:
     near = sorted(key for key, found in ledger.cells.items() if any(i in left for i, _ in found))
     yield from (c for key in near if len(ledger.cells[key]) > 1 and (c := _single(ledger, key, left)))
-    for one, two in combinations(near, 2):
-        if one[0] == two[0] and (one[1] == two[1]) != (one[2] == two[2]):
-            yield from (found for sign in (-1, 1) if (found := _pair(ledger, one, two, sign, left)))
+    for one, two in _in_line(near):
+        yield from (found for sign in (-1, 1) if (found := _pair(ledger, one, two, sign, left)))
+
+
+def _in_line(keys: Sequence[Key]) -> list[tuple[Key, Key]]:
+    """Pairs of cells of one row or one column, in order; a line longer than any form's has none (its pairs
+    would be too many to try)."""
+    lines: dict[tuple[str, str, str], list[Key]] = {}
+    for table, row, column in keys:
+        lines.setdefault((table, "row", row), []).append((table, row, column))
+        lines.setdefault((table, "column", column), []).append((table, row, column))
+    return sorted(chain.from_iterable(combinations(cells, 2) for cells in lines.values() if len(cells) <= _LINE))
 
 
 def _single(ledger: Ledger, key: Key, left: frozenset[int]) -> Cause | None:
@@ -120,8 +140,9 @@ def _pair(ledger: Ledger, one: Key, two: Key, sign: int, left: frozenset[int]) -
     and the sum made from it; equations in which the two cancel out stay as they are."""
     first, second = dict(ledger.cells[one]), dict(ledger.cells[two])
     touched = {i: first.get(i, 0) + sign * second.get(i, 0) for i in first.keys() | second.keys()}
+    cancelled = [i for i, f in touched.items() if not f]
     touched = {i: f for i, f in touched.items() if f}
-    if len(touched) < 2 or not touched.keys() <= left or any(abs(f) != 1 for f in touched.values()):
+    if not cancelled or len(touched) < 2 or not touched.keys() <= left or any(abs(f) != 1 for f in touched.values()):
         return None
     index = min(touched)
     error = ledger.differences[index] * touched[index]
@@ -133,9 +154,34 @@ def _pair(ledger: Ledger, one: Key, two: Key, sign: int, left: frozenset[int]) -
     return Cause({one: error, two: sign * error}, frozenset(touched), line if sign < 0 else f"both-{line}")
 
 
+def _line_cause(ledger: Ledger, cells: Sequence[Key], axis: int, left: frozenset[int]) -> Cause | None:
+    """Several wrong cells of one row (`axis` 1) or column (2): each by what its other equations fail by, and
+    the line's own equations by what that adds up to (nothing, where the errors cancel out)."""
+    counts = Counter(index for key in cells for index, _ in ledger.cells[key])
+    own = {index for index, count in counts.items() if count > 1}
+    errors: dict[Key, Decimal] = {}
+    crossed: set[int] = set()
+    for key in cells:
+        cross = [(i, f) for i, f in ledger.cells[key] if i not in own]
+        if cross and all(i in left for i, _ in cross) and len({ledger.differences[i] * f for i, f in cross}) == 1:
+            errors[key] = ledger.differences[cross[0][0]] * cross[0][1]
+            crossed |= {i for i, _ in cross}
+    if len(errors) < 2 or any(ledger.shares[key].value < error for key, error in errors.items()):
+        return None
+    sums = dict.fromkeys(own, Decimal(0))
+    for key, error in errors.items():
+        for index, factor in ledger.cells[key]:
+            if index in own:
+                sums[index] += error * factor
+    broken = {index for index in own if ledger.differences[index]}
+    if not broken <= left or any(ledger.differences[index] != total for index, total in sums.items()):
+        return None
+    return Cause(errors, frozenset(crossed | broken), f"line-{'row' if axis == 1 else 'column'}", False)
+
+
 def _alone(ledger: Ledger, index: int) -> Cause:
     """An equation that no error in cells explains together with others."""
-    members = [(key, factor) for key, found in ledger.cells.items() for i, factor in found if i == index]
+    members = ledger.members[index]
     difference = ledger.differences[index]
     for key, factor in members:
         right = ledger.shares[key].value - difference * factor
@@ -167,7 +213,7 @@ def _merged(cause: Cause, hits: Sequence[tuple[RuleT, Problem]], numbers: Sequen
     others = [hits[i] for i in indices[1:]]
     facts = {**problem.facts, "others": tuple(dict.fromkeys(
         str(getattr(other, "id", other)) for other, _ in others if other is not rule)),
-        "hint": tuple(_hints(cause, ledger)), "also": others}
+        "hint": (*_rest(others), *_hints(cause, ledger)), "also": others[:_SHOWN]}
     related = problem.related + tuple(_related(others, problem))
     suspects = [ledger.shares[key] for key in cause.errors] if cause.certain else []
     if len(suspects) != 1:
@@ -175,6 +221,11 @@ def _merged(cause: Cause, hits: Sequence[tuple[RuleT, Problem]], numbers: Sequen
     place = suspects[0].place
     return rule, replace(problem, place=place, facts={**facts, "suspect": suspects[0].key}, related=tuple(
         item for item in related if item.place.origin != place.origin))
+
+
+def _rest(others: Sequence[tuple[Any, Problem]]) -> Iterator[str]:
+    if len(others) > _SHOWN:
+        yield f"另有{len(others) - _SHOWN}处同时不符"
 
 
 def _related(others: Sequence[tuple[Any, Problem]], problem: Problem) -> Iterator[Related]:
@@ -195,12 +246,24 @@ def _hints(cause: Cause, ledger: Ledger) -> Iterator[str]:
         swapped = "（疑似相邻两位数字颠倒）" if cause.extra.get("swapped") else ""
         right = share.value - error
         yield f"{doubt or '疑'}是“{_name(share)}”填错：填报{share.value}，按各式推算应为{right}{swapped}"
+    elif cells and cause.hint.startswith("line"):
+        yield _whole(cause, ledger)
     elif cells:
         yield _both(cells, cause.hint) if cause.hint.startswith("both") else _moved(cells, cause.hint)
     elif cause.hint == "omitted":
         yield f"差额恰好等于“{_name(ledger.shares[cause.extra['omitted']])}”一格，合计时可能漏加"
     elif abs(ledger.differences[min(cause.equations)]) % 9 == 0:
         yield "差额是9的倍数，可能有相邻两位数字颠倒"
+
+
+def _whole(cause: Cause, ledger: Ledger) -> str:
+    """Several cells of a line; other lines whose cells explain the same are named too."""
+    kind, axis = ("行", "row") if cause.hint == "line-row" else ("列", "column")
+    lines = [[ledger.shares[key].place for key in other.errors] for other in cause.extra["alike"]]
+    names = "或".join(dict.fromkeys(f"“{getattr(places[0], axis)}”" for places in lines))
+    if len(lines) == 1 and len(lines[0]) <= 3:
+        return "疑是" + "".join(f"“{'—'.join((p.row, p.column))}”" for p in lines[0]) + f"{len(lines[0])}格填错"
+    return f"这些差额可由{names}一{kind}中{len(lines[0])}格填错、漏填或错位解释"
 
 
 def _moved(cells: Sequence[tuple[Share, Decimal]], where: str) -> str:

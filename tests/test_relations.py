@@ -11,15 +11,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
+import yaml
 from formats import WRITERS, Box, Layout, Sheet, Written, anchor, file_name, laid_out, read_model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlint import engine, ruleset
 from reportlint.findings import Finding, Level, Report
+from reportlint.resources import rules
 from reportlint.ruleset import Ruleset
 
 ALL = ruleset.load()
-RULES = Ruleset(tuple(replace(edition, rules=tuple(rule for rule in edition.rules if rule.id[:2] in ("T2", "T3", "T4")))
+FIGURES = {entry["id"] for entry in yaml.safe_load((rules() / "2021" / "figures.yaml").read_text("utf-8"))["rules"]}
+RULES = Ruleset(tuple(replace(edition, rules=tuple(rule for rule in edition.rules if rule.id in FIGURES))
                       for edition in ALL.editions))
 """The rules about tables only: prose that no longer agrees with a changed figure is another test's matter."""
 
@@ -122,7 +125,7 @@ CASES = [pytest.param(edition, form, rule, index, box, id=f"{edition}-{form}-{in
 def test_all_hold(edition: str, form: str) -> None:
     report, _ = check(edition, form, {})
     assert not serious(report)
-    assert not report.unjudged
+    assert not [item for item in report.unjudged if item.rule in FIGURES]
     assert (report.relations.hold, report.relations.fail) == (len(relations(edition)), 0)
 
 
@@ -132,9 +135,9 @@ def test_one_wrong_figure(edition: str, form: str, rule: str, index: int, box: B
     hurt = broken(edition, changed)
     report, places = check(edition, form, changed)
     (finding,) = serious(report)
-    rules = sorted({r.rule for r in hurt}, key=ORDER.index)
-    assert rule in rules
-    assert [finding.rule, *finding.others] == rules
+    hit = sorted({r.rule for r in hurt}, key=ORDER.index)
+    assert rule in hit
+    assert [finding.rule, *finding.others] == hit
     assert report.relations.fail == len(hurt)
     assert report.relations.hold == len(relations(edition)) - len(hurt)
     if rule == REVIEW:  # one sum alone: the figure named is the total

@@ -39,7 +39,7 @@ class Words:
         return self.columns.exact(text) or self.columns.near(text, lambda _: True, 0.7)
 
     def block(self, cell: Cell) -> str:
-        return self.blocks.exact(cell.text.value) or self.blocks.near(cell.text.value, lambda _: True, 0.85)
+        return self.blocks.exact(cell.text.value) or self.blocks.near(cell.text.value, lambda _: True, 0.8)
 
     def in_caption(self, caption: str) -> str:
         """The block that a line above a table names, the longest label first."""
@@ -82,7 +82,7 @@ def _bind_grid(words: Words, grid: Grid, caption: str,
     rows = trimmed(grid)
     last = max((i for i, row in enumerate(rows) if _is_header(words, row)), default=-1)
     header, data = rows[:last + 1], [row for row in rows[last + 1:] if any(_filled(words, c) for c in row)]
-    heads = _heads(words, header, data, caption)
+    heads = _heads(words, header, caption)
     if not heads:
         return [], (), ""
     values = data[0] if data else ()
@@ -114,9 +114,9 @@ def _fitted(values: Row, width: int) -> tuple[Cell, ...]:
 # ---- header ---------------------------------------------------------------------------------------
 
 
-def _heads(words: Words, header: tuple[Row, ...], data: list[Row], caption: str) -> list[Head]:
+def _heads(words: Words, header: tuple[Row, ...], caption: str) -> list[Head]:
     by_order = _in_order(words, header, caption)
-    if not header or not data or not aligned((*header, data[0])):
+    if not header or not aligned(header):
         return by_order
     by_place = _by_place(words, header)
     return by_place if _named(by_place) >= _named(by_order) else by_order

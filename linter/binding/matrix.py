@@ -7,16 +7,17 @@ the row's label on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..figures import FigureKind, read_figure
 from ..findings import Place
 from ..model import Cell, Grid
+from ..records import dataclass
 from ..terms import BoundCell, BoundColumn, BoundRow, BoundTable, RowTerm, TableTerm
 from ..wording import bare
 from .labels import Lexicon, number, similarity
-from .slots import Row, aligned, blank, distinct, label_end, text_of, trimmed
+from .slots import Row, aligned, blank, distinct, label_end, text_of, trimmed, usual_width
 from .slots import number as is_number
 
 
@@ -156,16 +157,25 @@ def _lowest(header: tuple[Row, ...], start: int) -> list[Cell]:
 def _reading_order(words: Words, header: tuple[Row, ...]) -> list[Cell]:
     found: list[Cell] = []
     for depth, row in enumerate(header):
-        cells = [cell for _, cell in distinct(row) if not blank(cell)]
+        cells = _labels(row)
         if depth and found:
             break
         for cell in cells:
             if bare(cell.text.value) in words.parents and depth + 1 < len(header):
-                known = {id(other) for other in cells}
-                found += [c for _, c in distinct(header[depth + 1]) if not blank(c) and id(c) not in known]
+                known = {bare(other.text.value) for other in cells}
+                found += [c for c in _labels(header[depth + 1]) if bare(c.text.value) not in known]
             elif found or words.columns.exact(cell.text.value):
                 found.append(cell)
     return found
+
+
+def _labels(row: Row) -> list[Cell]:
+    """The labels of a header row in order, each once: a label repeated for a merged cell is one."""
+    found: dict[str, Cell] = {}
+    for _, cell in distinct(row):
+        if not blank(cell):
+            found.setdefault(bare(cell.text.value), cell)
+    return list(found.values())
 
 
 def _named(words: Words, cells: list[Cell]) -> tuple[Leaf, ...]:
@@ -184,17 +194,22 @@ def _named(words: Words, cells: list[Cell]) -> tuple[Leaf, ...]:
 def _split(words: Words, row: Row, start: int, leaves: tuple[Leaf, ...], grid: Grid) -> Iterator[RawRow]:
     """A row's labels and figures; nothing for an empty row or a remark across the table."""
     width = len(leaves) or len(words.term.columns)
-    end = start or _label_width(words, row, width)
+    end = max(start, _label_end(words, row)) if start else _label_width(words, row, width)
     labels = tuple(cell for _, cell in distinct(row[:end]) if not blank(cell))
     values = _fitted(row[end:], width)
     if any(is_number(cell) for cell in values) or _label_index(words, row) is not None:
         yield RawRow(labels, values, leaves, grid)
 
 
-def _label_width(words: Words, row: Row, width: int) -> int:
+def _label_end(words: Words, row: Row) -> int:
     index = _label_index(words, row)
-    if index is not None:
-        return label_end(row, index)
+    return 0 if index is None else label_end(row, index)
+
+
+def _label_width(words: Words, row: Row, width: int) -> int:
+    end = _label_end(words, row)
+    if end:
+        return end
     texts = [i for i, cell in distinct(row) if not blank(cell) and not is_number(cell)]
     least = len(row) - width
     return max(least, 1) if not texts or least > texts[0] else label_end(row, texts[0])
@@ -221,7 +236,7 @@ def _bound_rows(words: Words, raw: list[RawRow], section: str) -> Iterator[Bound
         key = name or (own[-1] if own and len(own) == len(row.labels) else _unknown_key(row))
         seen[key] = seen.get(key, 0) + 1
         unique = key if seen[key] == 1 else f"{key}#{seen[key]}"
-        yield _bound_row(words.term, row, unique, term, group, section, seen[key] > 1)
+        yield _bound_row(words, row, unique, term, group, section, seen[key] > 1)
 
 
 def _unknown_key(row: RawRow) -> str:
@@ -234,9 +249,11 @@ def _group(term: RowTerm | None, own: list[str], current: str) -> str:
     return own[-1] if own else current
 
 
-def _bound_row(table: TableTerm, row: RawRow, key: str, term: RowTerm | None, group: str, section: str,
+def _bound_row(words: Words, row: RawRow, key: str, term: RowTerm | None, group: str, section: str,
                repeats: bool) -> BoundRow:
-    label = text_of(row.labels[-1]) if row.labels else ""
+    bare_of_label = term is not None and _unlabelled(words, row)
+    table = words.term
+    label = text_of(row.labels[-1]) if row.labels and not bare_of_label else ""
     origin = (row.labels[-1] if row.labels else row.values[0]).text.origin()
     place = Place(origin, section, table.title, label)
     short = max(0, len(row.leaves) - len(row.values)) if row.leaves else 0
@@ -260,7 +277,24 @@ def _match_all(words: Words, raw: list[RawRow]) -> list[str]:
         if not names[index] and row.labels:
             names[index] = _match_near(words, row, taken)
             taken.add(names[index])
+    order = [term.name for term in words.term.rows]
+    for index in range(1, len(raw) - 1):
+        if _unlabelled(words, raw[index]) and not names[index]:
+            names[index] = _between(order, names[index - 1], names[index + 1])
     return names
+
+
+def _unlabelled(words: Words, row: RawRow) -> bool:
+    """Whether a row has no label but those of the groups it stands in."""
+    texts = [cell.text.value for cell in row.labels]
+    return all(words.groups.exact(text) and not words.row(text) for text in texts)
+
+
+def _between(order: list[str], above: str, below: str) -> str:
+    """The only row of the form between two rows, "" for none or several."""
+    if above not in order or below not in order or order.index(below) != order.index(above) + 2:
+        return ""
+    return order[order.index(above) + 1]
 
 
 def _match(words: Words, row: RawRow) -> str:

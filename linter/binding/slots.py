@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..figures import FigureKind, read_figure
@@ -60,3 +61,9 @@ def trimmed(grid: Grid) -> tuple[Row, ...]:
 def aligned(rows: tuple[Row, ...]) -> bool:
     """Whether all rows are equally wide, so that a column is a column."""
     return len({len(row) for row in rows}) == 1
+
+
+def usual_width(rows: tuple[Row, ...]) -> int:
+    """How wide more than half of the rows are, 0 where no width is that usual: a column is then no column."""
+    width, count = max(((w, n) for w, n in Counter(map(len, rows)).items()), key=lambda item: item[1], default=(0, 0))
+    return width if count * 2 > len(rows) else 0

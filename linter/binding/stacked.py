@@ -95,12 +95,14 @@ class _Binder:
         first = bare(row[index].text.value)
         end = index if first in self.labels else label_end(row, index)
         self.header, self.fresh = Header(row[end:]), True
+        if self.block:
+            self.found[self.block.name].update(name for _, name, _ in self.header.leaves(self.block) if name)
 
     def _data(self, row: Row, first: Cell) -> Iterator[BoundRow]:
         start = next(i for i, cell in enumerate(row) if cell is first)
         values = row[label_end(row, start):]
         name = self.lexicon.exact(first.text.value) or self.lexicon.near(
-            first.text.value, lambda n: n not in self.seen)
+            first.text.value, lambda n: n not in self.seen, 0.75)
         if name or any(number(cell) for cell in values):
             yield self._row(name, first, values)
 

@@ -8,7 +8,6 @@ with when the relation fails: the rule about the form of cells already reports t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -16,6 +15,7 @@ from ..figures import FigureKind
 from ..findings import Balance, Holds, Level, NotJudged, Outcome, Place, Problem, Related, Share
 from ..formula import Formula, Operand
 from ..past import Past
+from ..records import dataclass
 from ..terms import BoundCell, BoundRow, BoundTable, View
 from . import option
 
@@ -81,7 +81,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     instances = _instances(table, options)
     if not table.present or table.unreadable:
         reason = f"{table.term.title}没有单元格或读不出，无法核对" if table.unreadable else f"缺少{table.term.title}"
-        cause = "" if table.unreadable else options.no_table
+        cause = "" if table.unreadable and not table.present else options.no_table
         yield NotJudged(reason, cause, len(instances), table.place)
         return
     for key in instances:
@@ -164,7 +164,16 @@ def _group(table: BoundTable, options: Options, group: str) -> tuple[BoundRow, .
     if missing:
         raise HeldError(f"缺少“{missing[0].label}”行", options.no_row, table.place)
     return tuple(row for row in table.rows
-                 if (group in row.term.group if row.term else row.group == group) and not row.repeats)
+                 if (group in row.term.group if row.term else row.group == group and not _subtotal(table, row))
+                 and not row.repeats)
+
+
+def _subtotal(table: BoundTable, row: BoundRow) -> bool:
+    """Whether a row that the form does not know adds up the rows of its group above it."""
+    above = [r for r in table.rows[:table.rows.index(row)] if r.group == row.group and r.term]
+    sums = {c.column: sum((o.figure.value or Decimal(0) for r in above for o in r.cells if o.column == c.column),
+                          Decimal(0)) for c in row.cells}
+    return any(sums.values()) and all((c.figure.value or Decimal(0)) == sums[c.column] for c in row.cells)
 
 
 def _cell(table: BoundTable, options: Options, row: str, column: str) -> BoundCell:
@@ -172,8 +181,10 @@ def _cell(table: BoundTable, options: Options, row: str, column: str) -> BoundCe
     if bound is None:
         label = next((t.label for t in table.term.rows if t.name == row), row)
         raise HeldError(f"缺少“{label}”行", options.no_row, table.place)
-    if bound.short or not bound.cells:
+    if bound.short:
         raise HeldError(f"“{bound.label}”行的单元格个数不对，数字对不上列", options.no_row, bound.place)
+    if not bound.cells:
+        raise HeldError("数据比列名多，数字对不上列", options.no_column, bound.place)
     cell = table.cells.get((bound.key, column))
     if cell is None:
         raise HeldError(f"缺少“{_printed(table, column)}”列", options.no_column, bound.place)
@@ -199,6 +210,9 @@ def _compare(ground: Ground, key: str, left: tuple[Term, ...], right: tuple[Term
         empty = _empty_sum(table, side)
         if empty and value:
             return NotJudged(f"“{_name(empty)}”没有填写", options.blank, 1, empty.place)
+    unfilled = next((cell for cell in blanks if _line_blank(table, cell)), None)
+    if unfilled:
+        return NotJudged(f"“{_name(unfilled)}”等整行或整列没有填写", options.blank, 1, unfilled.place)
     odd = next((cell for cell in cells if _malformed(cell)), None)
     if odd:
         return NotJudged(f"“{_name(odd)}”填写的不是不小于0的整数", options.malformed, 1, odd.place)
@@ -224,6 +238,13 @@ def _row_filled(table: BoundTable, cell: BoundCell) -> bool:
     if row is None or not row.cells or row.cells[-1].column != cell.column:
         return False
     return any(other.figure.value for other in row.cells[:-1])
+
+
+def _line_blank(table: BoundTable, cell: BoundCell) -> bool:
+    """Whether a cell's whole row or whole column is blank: not a 0 left out, but figures not given."""
+    return any(all(other.figure.missing for other in line) for line in (
+        [c for c in table.cells.values() if c.row == cell.row],
+        [c for c in table.cells.values() if c.column == cell.column]))
 
 
 def _malformed(cell: BoundCell) -> bool:

@@ -6,10 +6,10 @@ For tables of blocks (one below the other, or side by side) a block that is not 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ..findings import Holds, NotJudged, Outcome, Place, Problem, Related
+from ..records import dataclass
 from ..terms import BlockTerm, BoundTable, ColumnTerm, View
 from ..wording import bare
 from . import option
@@ -27,7 +27,7 @@ class Options:
 
 FACTS = {
     "fault": "absent 没有这张表；block 整块缺失；column 缺列；row 缺行；repeated 行重复；moved 列顺序不对；"
-             "shape 数据行格数与表头不符；short 行格数不对",
+             "extra 多出的列；shape 数据行格数与表头不符；short 行格数不对",
     "title": "表的名称",
     "block": "块的名称",
     "label": "缺的列名或行名",
@@ -68,12 +68,13 @@ def _facts(fault: str, table: BoundTable, block: str, label: str, found: tuple[s
 
 
 def _problems(view: View, table: BoundTable, options: Options) -> Iterator[Outcome]:
-    if table.unreadable:
+    if table.unreadable and not table.missing_columns and not table.missing_blocks:
         yield Problem(table.place, _facts("shape", table, "", table.unreadable), evidence=table.unreadable)
     for block in table.missing_blocks:
         yield Problem(_near(table, block), _facts("block", table, _name(block), _name(block)), evidence=block.name)
     yield from _columns(view, table, options)
     yield from _order(table)
+    yield from _extra(table)
     if options.rows:
         yield from _rows(table)
 
@@ -106,7 +107,7 @@ def _columns(view: View, table: BoundTable, options: Options) -> Iterator[Outcom
 
 
 def _missing(table: BoundTable, block: BlockTerm, columns: tuple[ColumnTerm, ...]) -> Problem:
-    found = tuple(dict.fromkeys(column.label for column in table.columns))
+    found = _shown(table)
     head = next((row for row in table.rows if row.term in block.rows), None)
     place = table.columns[0].place if len(table.term.blocks) == 1 and table.columns else (
         head.place if head else table.place)
@@ -125,10 +126,25 @@ def _order(table: BoundTable) -> Iterator[Problem]:
     known = [column for column in table.columns if column.name]
     for one, two in pairwise(known):
         if order[one.name] > order[two.name]:
-            found = tuple(column.label for column in table.columns)
+            found = _shown(table)
             yield Problem(two.place, _facts("moved", table, "", two.label, found),
                           (Related(one.place, f"“{one.label}”排在它前面"),), two.name)
             return
+
+
+def _extra(table: BoundTable) -> Iterator[Problem]:
+    """A column that the form does not have: only for tables with one set of columns, and where none is
+    missing (an unknown column is else the missing one by another name)."""
+    if len(table.term.blocks) != 1 or table.missing_columns:
+        return
+    found = _shown(table)
+    for column in table.columns:
+        if not column.name and column.label:
+            yield Problem(column.place, _facts("extra", table, "", column.label, found), evidence=bare(column.label))
+
+
+def _shown(table: BoundTable) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(column.label or "（空白）" for column in table.columns))
 
 
 def _rows(table: BoundTable) -> Iterator[Problem]:

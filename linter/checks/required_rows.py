@@ -6,9 +6,9 @@ A table that is not there at all is one problem; so is a group of which no row i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..findings import Holds, NotJudged, Outcome, Place, Problem, Related
+from ..records import dataclass
 from ..terms import BoundRow, BoundTable, RowTerm, View
 from . import option
 
@@ -20,7 +20,8 @@ class Options:
 
 
 FACTS = {
-    "fault": "absent 没有这张表；missing 缺行；group 整组缺行；repeated 重复；moved 顺序不对；short 单元格个数不对",
+    "fault": "absent 没有这张表；missing 缺行；group 整组缺行；repeated 重复；moved 顺序不对；"
+             "short 单元格个数不对；unlabelled 没有行名",
     "title": "表的名称",
     "label": "行名",
     "group_label": "所在分组的名称，没有则为空",
@@ -37,7 +38,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     if not table.present:
         yield _absent(view, table, options)
         return
-    problems = [*_missing(table), *_repeated(table), *_moved(table), *_short(table)]
+    problems = [*_missing(table), *_repeated(table), *_moved(table), *_short(table), *_unlabelled(table)]
     yield from problems
     yield Holds(max(0, len(table.term.rows) - len(problems)))
 
@@ -140,3 +141,11 @@ def _short(table: BoundTable) -> Iterator[Problem]:
         if row.term and not row.repeats and row.short:
             yield Problem(row.place, _facts("short", table, row.label, _group_label(table, row.term), row.short),
                           evidence=row.key)
+
+
+def _unlabelled(table: BoundTable) -> Iterator[Problem]:
+    """Rows told only by where they stand: the figures are there, the label is not."""
+    for row in table.rows:
+        if row.term and not row.label:
+            facts = _facts("unlabelled", table, row.term.label, _group_label(table, row.term))
+            yield Problem(_at(row.place, row.term.label), facts, evidence=row.key)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ..findings import Holds, NotJudged, Outcome, Problem, Related
+from ..records import dataclass
 from ..terms import BoundCell, BoundTable, View
 from . import option
 
@@ -24,6 +24,8 @@ class Options:
     unit: str = option("列名中必须写明的单位，空为不要求", "")
     wrong_unit: str = option("格内不应出现的单位，空为不查", "")
     blank: str = option("没有填数字时，由哪条规则报告", "")
+    malformed: str = option("填的不是数字时，由哪条规则报告", "")
+    no_row: str = option("缺行、缺列时，由哪条规则报告", "")
 
 
 FACTS = {
@@ -45,14 +47,17 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     for column in options.columns:
         cell = table.cells.get((options.row, column))
-        if cell is not None:
+        if cell is None:
+            yield NotJudged("没有这一格", options.no_row, 1, table.place)
+        else:
             yield _judge(table, cell, options)
 
 
 def _judge(table: BoundTable, cell: BoundCell, options: Options) -> Outcome:
     value = cell.figure.value
     if value is None:
-        return NotJudged("没有填数字", options.blank, 1, cell.place)
+        missing = cell.figure.missing
+        return NotJudged("没有填数字", options.blank if missing else options.malformed, 1, cell.place)
     if fault := _unit_fault(table, cell, options):
         return _problem(table, cell, fault, options.unit or options.wrong_unit)
     if options.minimum and value < Decimal(options.minimum):
@@ -70,11 +75,14 @@ def _unit_fault(table: BoundTable, cell: BoundCell, options: Options) -> str:
 
 
 def _share(table: BoundTable, cell: BoundCell, options: Options) -> Outcome:
+    value = cell.figure.value or Decimal(0)
     whole = table.cells.get((options.share_of, cell.column))
-    if whole is None or not whole.figure.value or cell.figure.value is None:
-        return NotJudged("没有可比的数字", options.blank, 1, cell.place)
-    percent = cell.figure.value * 100 / whole.figure.value
-    if cell.figure.value < options.least or percent <= options.share:
+    if value < options.least:
+        return Holds()
+    if whole is None or not whole.figure.value:
+        return NotJudged("没有可比的数字", options.blank if whole else options.no_row, 1, cell.place)
+    percent = value * 100 / whole.figure.value
+    if percent <= options.share:
         return Holds()
     related = (Related(whole.place, f"{whole.place.row} {whole.figure.value}"),)
     return _problem(table, cell, "share", str(options.share), percent, whole.figure.value, related)

@@ -1,16 +1,22 @@
 """A report as data: what was read, where each word of it stands, and how it is divided.
 
-Imports nothing of ours. Lines, columns, paragraphs, tables, rows, cells and pages count from 1, columns
-in code points; 0 means that the format has no such thing. Offsets into a text count from 0.
+Imports nothing of ours but the type of what a document hands on. Lines, columns, paragraphs, tables, rows,
+cells and pages count from 1, columns in code points; 0 means that the format has no such thing. Offsets into
+a text count from 0.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .records import dataclass
+
+if TYPE_CHECKING:
+    from .counts import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +259,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A source divided into its parts. `preface` is what stands between title and first section."""
+    """A source divided into its parts. `preface` is what stands between title and first section.
+
+    `counting` reads the counts out of the prose, once somebody asks for them.
+    """
 
     source: Source
     title: Title | None
@@ -261,6 +270,12 @@ class Document:
     sections: tuple[Section, ...]
     periods: tuple[Period, ...] = ()
     remarks: tuple[str, ...] = field(default=())
+    counting: Callable[[], tuple[Count, ...]] | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """Every count that the prose states, in reading order."""
+        return self.counting() if self.counting else ()
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:

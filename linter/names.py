@@ -43,7 +43,7 @@ class NameCheck:
             if item.metadata.get("names"):
                 self._leaves(node, item.metadata["names"], tables)
             for formula in _formulas(values[item.name]):
-                self._formula(formula, node, each, tables)
+                self._formula(formula, node, each, tables, _own_words(values, item.metadata.get("words", "")))
 
     def _tables(self, values: Mapping[str, Any], cls: Any) -> tuple[TableTerm, ...]:
         """The tables that the rule speaks of; all where it names none."""
@@ -60,11 +60,13 @@ class NameCheck:
             if leaf.text and leaf.text not in allowed:
                 self._add(leaf, leaf.spot, leaf.text, unknown(_CALLED[what], leaf.text, allowed))
 
-    def _formula(self, formula: Formula, node: Node, each: str, tables: tuple[TableTerm, ...]) -> None:
-        """Every name of a formula: over columns in each row, over rows in each column, over either."""
+    def _formula(self, formula: Formula, node: Node, each: str, tables: tuple[TableTerm, ...],
+                 words: tuple[str, ...]) -> None:
+        """Every name of a formula: over columns in each row, over rows in each column, over either; and the
+        rule's own words."""
         allowed = {what: self._allowed(what, tables) for what in ("row", "column", "group")}
         either = [*allowed["row"], *allowed["column"]]
-        allowed["term"] = {"row": allowed["column"], "column": allowed["row"]}.get(each, either)
+        allowed["term"] = {"row": allowed["column"], "column": allowed["row"]}.get(each, either) + list(words)
         leaf = next((leaf for leaf in _leaves(node) if leaf.text == formula.text), node)
         for operand in (*formula.left, *formula.right):
             for what, word in _names(operand):
@@ -95,6 +97,12 @@ def _leaves(node: Node) -> Iterator[Scalar]:
             yield from _leaves(item)
     else:
         yield from (key for key, _ in node.entries)
+
+
+def _own_words(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The keys of another option of the rule."""
+    found = values.get(name)
+    return tuple(found) if isinstance(found, Mapping) else ()
 
 
 def _formulas(value: Any) -> Iterator[Formula]:

@@ -29,13 +29,20 @@ class Kind(Protocol):
 
 
 KINDS: Mapping[str, str] = {
+    "all_done": "all_done",
     "announced_parts": "announced_parts",
     "cell_empty": "cell_empty",
     "cell_form": "cell_form",
+    "contradiction": "contradiction",
+    "copied_neighbour": "copied_neighbour",
     "copied_text": "copied_text",
+    "deadline": "deadline",
+    "counted_text": "counted_text",
     "fee_limit": "fee_limit",
     "fee_step": "fee_step",
+    "handed_in_twice": "handed_in_twice",
     "obsolete_labels": "obsolete_labels",
+    "percentages": "percentages",
     "period_range": "period_range",
     "period_stated": "period_stated",
     "recognised": "recognised",
@@ -50,15 +57,19 @@ KINDS: Mapping[str, str] = {
     "section_order": "section_order",
     "section_repeated": "section_repeated",
     "section_wording": "section_wording",
+    "sum_of_units": "sum_of_units",
     "table_note": "table_note",
     "text_forbidden": "text_forbidden",
     "text_length": "text_length",
     "text_mentions": "text_mentions",
     "title_wording": "title_wording",
+    "unit_known": "unit_known",
+    "unit_missing": "unit_missing",
     "unknown_rows": "unknown_rows",
     "value_range": "value_range",
     "year_in_text": "year_in_text",
     "years_agree": "years_agree",
+    "zero_text": "zero_text",
 }
 """Every kind: its name in rule files → its module in this package, imported when first used."""
 
@@ -68,10 +79,11 @@ def kind(name: str) -> Kind:
     return cast(Kind, import_module("." + KINDS[name], __package__))
 
 
-def option(description: str, default: Any = MISSING, *, names: Names = "") -> Any:
+def option(description: str, default: Any = MISSING, *, names: Names = "", words: str = "") -> Any:
     """A field of a kind's options. `names` says that its value is a name in the template, so that a
-    misspelt one is reported when rules are loaded."""
-    metadata = {"description": description, "names": names}
+    misspelt one is reported when rules are loaded; `words` that its formulas may also name the keys of
+    another option (a mapping) of the same rule."""
+    metadata = {"description": description, "names": names, "words": words}
     if default is MISSING:
         return field(metadata=metadata)
     if isinstance(default, Mapping):

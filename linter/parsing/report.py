@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Content, Document, Grid, Paragraph, Section, Source, Text
 from ..wording import normalise
@@ -13,6 +14,9 @@ from .headings import Headings, Vocabulary
 from .period import periods
 from .tables import Token, tables
 from .title import read_title, with_title
+
+if TYPE_CHECKING:
+    from ..counts import Count
 
 __all__ = ["Vocabulary", "parse"]
 
@@ -30,7 +34,16 @@ def parse(source: Source, vocabulary: Vocabulary) -> Document:
     texts = [item.text for item in chain(parts.preface, *(s.content for s in parts.sections))
              if not isinstance(item, Grid)]
     return Document(source, title, parts.preface, parts.sections, tuple(periods(texts)),
-                    _remarks(texts, vocabulary))
+                    _remarks(texts, vocabulary), partial(_counts, parts.preface, parts.sections))
+
+
+def _counts(preface: tuple[Content, ...], sections: tuple[Section, ...]) -> tuple[Count, ...]:
+    """The counts in the prose; their grammar is built when they are first asked for."""
+    from .count import counts
+
+    parts = enumerate((preface, *(section.content for section in sections)), -1)
+    return counts((number, item.text) for number, content in parts for item in content
+                  if not isinstance(item, Grid))
 
 
 def _remarks(texts: Sequence[Text], vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -1,0 +1,128 @@
+"""Counts in prose agree with the table: a count is a fault only if no accepted reading of it agrees.
+
+A rule says which phrases it is about (classes of the grammar, "REQUEST.NEW") and, as formulas, which figures
+each may stand for. What the prose leaves unsure is not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice, product
+
+from ..counts import Count
+from ..findings import Holds, NotJudged, Outcome, Problem, Related
+from ..formula import Formula
+from ..records import dataclass
+from ..terms import BoundTable, View
+from . import option
+from .stated import keys, phrase_of, place_of, stated
+from .table_sums import Sum, sum_of
+
+MOST_READINGS = 64
+
+FACTS: Mapping[str, str] = {
+    "quote": "正文中的说法",
+    "number": "正文中的数字",
+    "unit": "正文中的量词，没有写则为“件”",
+    "label": "第一种解读对应的行（和列）",
+    "value": "第一种解读在表中的数值",
+    "readings": "其余解读及数值，如“；…合计53件也不一致”，没有则为空",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which phrases are compared with which figures."""
+
+    table: str = option("对照的表", names="table")
+    phrases: Mapping[str, tuple[str, ...]] = option("说法 → 语法 count.lark 中的词类，如 REQUEST.NEW")
+    accepted: tuple[Formula, ...] = option("各说法可以对应的数值，如 收到 = 新收 + 上年结转", words="phrases")
+    column: str = option("说法没有提到申请人时看哪一列", "", names="column")
+    applicants: tuple[Formula, ...] = option("提到申请人时看哪些列，如 法人 = 商业企业 + 其他", (), words="phrases")
+    units: tuple[str, ...] = option("可以比较的量词", ())
+    areas: tuple[str, ...] = option("表格统计全域的机关类型", ())
+    topic: bool = option("只看谈及政府信息公开的段落", False)
+    sections: tuple[str, ...] = option("这些部分的内容都算谈及政府信息公开", (), names="section")
+    zero: str = option("表内数字全部为 0 时，由哪条规则报告", "")
+    no_table: str = option("表不在时，由哪条规则报告", "")
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    """One problem for each count that no reading agrees with."""
+    table = view.tables.get(options.table)
+    counts = [count for count in stated(view, options.areas) if _meant(view, count, options)]
+    if table is None or not counts:
+        return
+    if not table.present or table.unreadable:
+        cause = "" if table.unreadable else options.no_table
+        reason = f"{table.term.title}{'读不出' if table.unreadable else '不在报告中'}，正文中的数字无法与表对照。"
+        yield NotJudged(reason, cause, len(counts), table.place)
+        return
+    if options.zero and all(not cell.figure.value for cell in table.cells.values()):
+        return
+    for count in counts:
+        readings = _readings(table, count, options)
+        if any(reading is not None and reading.value == count.number for reading in readings):
+            yield Holds()
+        elif readings and None not in readings:
+            yield _problem(view, count, tuple(reading for reading in readings if reading))
+
+
+def _meant(view: View, count: Count, options: Options) -> bool:
+    """Whether the rule is about this count."""
+    if count.sort not in ("number", "none") or not all(phrase_of(key, options.phrases) for key in keys(count)):
+        return False
+    if count.unit and options.units and count.unit not in options.units:
+        return False
+    return not options.topic or count.topical or _within(view, count, options.sections)
+
+
+def _within(view: View, count: Count, names: tuple[str, ...]) -> bool:
+    if count.section < 0:
+        return False
+    section = view.document.sections[count.section]
+    return any(b.section is section and b.term and b.term.name in names for b in view.sections)
+
+
+def _readings(table: BoundTable, count: Count, options: Options) -> tuple[Sum | None, ...]:
+    """Every sum that the count may stand for; None for one that the table does not give."""
+    columns = _columns(count, options)
+    if not columns:
+        return ()
+    parts = [tuple(sum_of(table, formula.right, columns, options.column) for formula in options.accepted
+                   if formula.left[0].name == phrase_of(key, options.phrases)) for key in keys(count)]
+    return tuple(_added(combination) for combination in islice(product(*parts), MOST_READINGS))
+
+
+def _added(parts: tuple[Sum | None, ...]) -> Sum | None:
+    total: Sum | None = None
+    for part in parts:
+        if part is None:
+            return None
+        total = total + part if total else part
+    return total
+
+
+def _columns(count: Count, options: Options) -> tuple[str, ...]:
+    """The columns of the applicants that the count names."""
+    if not count.applicants:
+        return (options.column,)
+    found: list[str] = []
+    for name in count.applicants:
+        phrase = phrase_of(name, options.phrases)
+        terms = [formula.right for formula in options.applicants if phrase and formula.left[0].name == phrase]
+        if not terms:
+            return ()
+        found.extend(operand.name for operand in terms[0])
+    return tuple(dict.fromkeys(found))
+
+
+def _problem(view: View, count: Count, readings: tuple[Sum, ...]) -> Problem:
+    first, *rest = readings
+    unit = count.unit or "件"
+    others = "".join(f"；“{other.name}”{other.value}{unit}也不一致" for other in rest if other.value != first.value)
+    facts = {"quote": count.quote, "number": count.number, "unit": unit, "label": first.name,
+             "value": first.value, "readings": others}
+    related = tuple(Related(cell.place, f"{cell.place.row or first.name} {cell.figure.raw.strip() or '空白'}")
+                    for cell in first.cells if cell.figure.value or len(first.cells) == 1)
+    return Problem(place_of(view, count), facts, related, f"{count.quote}|{first.value}")

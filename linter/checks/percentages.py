@@ -1,0 +1,107 @@
+"""Percentages in prose are those of the numbers beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+from ..counts import Count
+from ..findings import Holds, Outcome, Problem
+from ..formula import Formula
+from ..records import dataclass
+from ..terms import View
+from . import option
+from .stated import place_of
+from .table_sums import sum_of
+
+FACTS: Mapping[str, str] = {
+    "quote": "正文中的说法",
+    "percent": "正文中的百分数，不带百分号",
+    "part": "分子",
+    "whole": "分母",
+    "computed": "按分子、分母计算的百分数",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What percentages are about, and what else they may be shares of."""
+
+    objects: tuple[str, ...] = option("百分数所说的事物：语法 count.lark 中的词类")
+    table: str = option("也可以作分母的表", "", names="table")
+    column: str = option("分母所在的列", "", names="column")
+    wholes: tuple[Formula, ...] = option("也可以作分母的数值，如 分母 = 新收 + 上年结转", (), words="names")
+    names: Mapping[str, tuple[str, ...]] = option("公式左边的名称", {})
+    tolerance: Decimal = option("小数百分数的允许误差（百分点）", Decimal("0.1"))
+    coarse: Decimal = option("整数百分数的允许误差（百分点）", Decimal("0.5"))
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    """One problem for each percentage that its number has of no whole in sight."""
+    counts = view.document.counts
+    for part, share in pairwise(counts):
+        if not _beside(part, share, options):
+            continue
+        wholes = _wholes(part, [count for count in counts if count.paragraph == part.paragraph])
+        if not wholes or part.number is None or share.number is None:
+            continue
+        possible = (*wholes, *_from_table(view, options))
+        tolerance = _tolerance(share, counts, options)
+        if any(abs(_percent(part.number, whole) - share.number) <= tolerance for whole in possible):
+            yield Holds()
+        else:
+            yield _problem(view, part, share, max(wholes))
+
+
+def _beside(part: Count, share: Count, options: Options) -> bool:
+    """Whether a percentage stands right behind the number that it is the share of."""
+    if share.sort != "share" or part.sort != "number" or not (share.sure and part.sure and part.exact):
+        return False
+    if part.paragraph != share.paragraph or part.sentence != share.sentence:
+        return False
+    between = "".join(part.text.value[part.end:share.start].split())
+    return set(part.objects) <= set(options.objects) and len(between) <= 1 and not between.isalnum()
+
+
+def _wholes(part: Count, near: list[Count]) -> tuple[Decimal, ...]:
+    """The numbers of the paragraph up to the part's sentence that it may be a share of, and the sum of the
+    parts beside it."""
+    numbers = [count for count in near if count.sort == "number" and count.number and count is not part
+               and count.sentence <= part.sentence and count.unit == part.unit]
+    larger = [count.number for count in numbers if count.number and part.number and count.number >= part.number]
+    if not larger:
+        return ()
+    beside = [count.number or Decimal(0) for count in numbers if count.sentence == part.sentence]
+    peers = [count.number or Decimal(0) for count in numbers if count.sentence == part.sentence and count.part]
+    own = part.number or Decimal(0)
+    return (*larger, sum(beside, own), sum(peers, own))
+
+
+def _from_table(view: View, options: Options) -> Iterator[Decimal]:
+    table = view.tables.get(options.table)
+    for formula in options.wholes if table and not table.unreadable else ():
+        found = sum_of(table, formula.right, (options.column,), options.column) if table else None
+        if found and found.value:
+            yield found.value
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    return part * 100 / whole if whole else Decimal(0)
+
+
+def _tolerance(share: Count, counts: tuple[Count, ...], options: Options) -> Decimal:
+    """Whole percentages that are made to add up to 100 may be off by one."""
+    if share.number is not None and share.number != share.number.to_integral_value():
+        return options.tolerance
+    peers = [count.number or Decimal(0) for count in counts
+             if count.sort == "share" and (count.paragraph, count.sentence) == (share.paragraph, share.sentence)]
+    return Decimal(1) if len(peers) > 1 and sum(peers) == 100 else options.coarse
+
+
+def _problem(view: View, part: Count, share: Count, whole: Decimal) -> Problem:
+    own = part.number or Decimal(0)
+    computed = _percent(own, whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    quote = f"{part.quote}，{share.quote}"
+    facts = {"quote": quote, "percent": share.number, "part": own, "whole": whole, "computed": computed}
+    return Problem(place_of(view, share), facts, evidence=quote)

@@ -1,0 +1,66 @@
+"""What checks of counts in prose share: whose counts they are, what they are about, where they stand.
+
+Not a kind. A count is compared only where everything about it is known: the agency's own, of the report
+year, exact, of something the rule names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+
+from ..counts import Count
+from ..findings import Place
+from ..terms import View
+
+AREA, OFFICE = "AREA", "OFFICE"
+_SHORTEST = 3
+"""Characters of a short name of an agency."""
+
+
+def stated(view: View, areas: tuple[str, ...]) -> Iterator[Count]:
+    """The counts of the report that are sure, exact, of its year and of its agency. `areas`: kinds of organ
+    whose tables are about the whole territory."""
+    for count in view.document.counts:
+        if count.sure and count.exact and of_the_year(view, count) and own(view, count, areas):
+            yield count
+
+
+def of_the_year(view: View, count: Count) -> bool:
+    return not count.year or count.year == view.year
+
+
+def own(view: View, count: Count, areas: tuple[str, ...]) -> bool:
+    """Whether the agency's own tables are about the same."""
+    if count.subject and not _named(view, count.subject):
+        return False
+    if count.scope == AREA:
+        return view.organ in areas
+    return count.scope != OFFICE or view.organ not in areas
+
+
+def _named(view: View, words: str) -> bool:
+    title = view.document.title
+    agency = "".join(title.agency.split()) if title else ""
+    return len(words) >= _SHORTEST and bool(agency) and (agency.endswith(words) or words.endswith(agency))
+
+
+def keys(count: Count) -> tuple[str, ...]:
+    """What is counted, as rule files write it: "REQUEST.NEW", "REVIEW". Several: the count is their sum."""
+    return tuple(f"{thing}.{verb}" if verb else thing
+                 for thing, verb in product(count.objects, count.verbs or ("",)))
+
+
+def phrase_of(key: str, phrases: Mapping[str, tuple[str, ...]]) -> str:
+    """The rule's name for a key, "" where it names none."""
+    return next((name for name, known in phrases.items() if key in known), "")
+
+
+def place_of(view: View, count: Count) -> Place:
+    """The place of the phrase, in its section."""
+    if count.section < 0:
+        return Place(count.origin, section="前言")
+    section = view.document.sections[count.section]
+    bound = next((item for item in view.sections if item.section is section), None)
+    return replace(bound.place if bound else Place(), origin=count.origin)

@@ -1,0 +1,64 @@
+"""Counts as prose states them: a number, and what it counts.
+
+Classes ("RECEIVED", "REQUEST", "PERSON") are names of terminals of `grammar/count.lark`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from .model import Origin, Text
+from .records import dataclass
+
+Sort = Literal["number", "none", "all", "share"]
+"""30件; 未收到 (the number is 0); 均已办结 (no number); 占51.85% (the number is the percentage)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One statement of a count.
+
+    `verbs`, `objects`, `applicants` are classes, in the order of the words; several of one sort mean their
+    sum ("予以公开及部分公开42件"). `sure` is false of a count that something unknown has part in: it says
+    nothing. `exact` is false of 约, 余, 多. `scope` is "AREA", "OWN", "OFFICE" or ""; `subject` the words
+    in front that may be an agency's name; `year` a year as stated, 0 for "this year", None for no word of
+    it. `part` is true behind 其中, `within` behind 含; `strong` of 所有 and 全部 ("all"), `excepted`
+    where the sentence makes an exception; `topical` where the words around say that the release of
+    government information is spoken of.
+
+    `text`, `start`, `end`: the phrase; `section`: index of the section, -1 for the preface; `paragraph` and
+    `sentence` number the paragraphs of the report, and the sentences of one.
+    """
+
+    sort: Sort
+    number: Decimal | None
+    text: Text
+    start: int
+    end: int
+    section: int
+    paragraph: int
+    sentence: int
+    unit: str = ""
+    exact: bool = True
+    verbs: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    scope: str = ""
+    subject: str = ""
+    year: int | None = None
+    part: bool = False
+    within: bool = False
+    strong: bool = False
+    excepted: bool = False
+    topical: bool = False
+    sure: bool = True
+
+    @property
+    def quote(self) -> str:
+        """The words of the phrase, without white space."""
+        return "".join(self.text.value[self.start:self.end].split())
+
+    @property
+    def origin(self) -> Origin:
+        return self.text.origin(self.start, self.end)

@@ -1,0 +1,67 @@
+"""Numbers with their units in prose: 1,253宗 三十件 约30件 1.2万件 占51.85%."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+_DIGITS = {
+    **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
+    **{sign: value for value, sign in enumerate("〇壹贰叁肆伍陆柒捌玖")}, "两": 2,
+}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_PARTS = re.compile(r"(?P<before>[^\d零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]*)"
+                    r"(?P<digits>[\d,.]+|[零〇一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]+)(?P<behind>.*)")
+_INEXACT = re.compile(r"[余多几来]|以上|左右|上下|[十百千万亿]")
+_UNIT = re.compile(r"[余多几来十百千万亿]*(?P<unit>.*?)(?:以上|左右|上下|之多)?")
+
+
+class Amount(NamedTuple):
+    """`number` None where none is said; `unit` as written (件)."""
+
+    number: Decimal | None
+    unit: str = ""
+    exact: bool = True
+
+
+def read_amount(words: str) -> Amount:
+    """The number that the words surely say; what is rounded is not `exact`."""
+    found = _PARTS.fullmatch(words)
+    if found is None:
+        return Amount(None, exact=False)
+    digits, behind = found["digits"], found["behind"]
+    unit = _UNIT.fullmatch(behind)
+    number = _value(digits)
+    exact = number is not None and not found["before"] and not _INEXACT.search(behind)
+    return Amount(number, unit["unit"] if unit else behind, exact)
+
+
+def read_share(words: str) -> Decimal:
+    """The percentage at the end of the words."""
+    return Decimal(re.findall(r"\d+(?:\.\d+)?", words)[-1])
+
+
+def _value(digits: str) -> Decimal | None:
+    if digits[0].isdecimal():
+        try:
+            return Decimal(digits.replace(",", ""))
+        except ArithmeticError:
+            return None
+    return _chinese(digits)
+
+
+def _chinese(digits: str) -> Decimal | None:
+    """三十 30, 一百零五 105, 二〇 20, 一万二千 12000; digits without tens are a row of digits."""
+    if all(sign in _DIGITS for sign in digits):
+        return Decimal("".join(str(_DIGITS[sign]) for sign in digits))
+    total, part, digit = 0, 0, 0
+    for sign in digits:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _TENS:
+            part, digit = part + (digit or 1) * _TENS[sign], 0
+        else:
+            total, part, digit = (total + part + digit) * _MYRIADS[sign], 0, 0
+    return Decimal(total + part + digit)

@@ -1,0 +1,314 @@
+"""What the clauses of a paragraph state: which marks belong to which number, and what carries over.
+
+Cautious throughout: a number in whose clause an unknown word stands is not `sure`, and takes what it
+hands on with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..counts import Count, Sort
+from ..model import Text
+from ..records import dataclass
+from .amount import Amount, read_amount, read_share
+
+
+class Mark(NamedTuple):
+    """A token: `sort` is the grammar's rule, `name` the terminal, `start`, `end` its offsets."""
+
+    sort: str
+    name: str
+    words: str
+    start: int
+    end: int
+
+
+class Counted(NamedTuple):
+    """A number and the marks behind it, up to the next."""
+
+    amount: Mark
+    trail: tuple[Mark, ...]
+
+
+class Entry(NamedTuple):
+    lead: tuple[Mark, ...]
+    counted: tuple[Counted, ...]
+
+
+class Clause(NamedTuple):
+    entries: tuple[Entry, ...]
+
+
+class Break(NamedTuple):
+    """A comma."""
+
+
+class Group(NamedTuple):
+    """What stands in brackets."""
+
+    sentence: Sentence
+
+
+Sentence = tuple[Clause | Break | Group, ...]
+Paragraph = tuple[Sentence, ...]
+
+
+class Spot(NamedTuple):
+    """Where a paragraph stands; `at` says where each visible character stands in the text."""
+
+    text: Text
+    at: tuple[int, ...]
+    section: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the words so far have set for those that follow. `time`: "other" makes counts another year's."""
+
+    objects: tuple[str, ...] = ()
+    unit: str = ""
+    faded: bool = False
+    year: int | None = None
+    other_time: bool = False
+    scope: str = ""
+    subject: str = ""
+    part: bool = False
+    topical: bool = False
+    excepted: bool = False
+    fresh: bool = True
+
+
+_SPECIFIC = frozenset(("CARRIED_IN", "CARRIED_OUT"))
+_WEAK = frozenset(("FINISHED", "RECEIVED", "ARISEN", "CARRIED"))
+
+
+def statements(paragraph: Paragraph, spot: Spot) -> Iterator[Count]:
+    """The counts of a paragraph, in reading order."""
+    context = _Context()
+    for number, sentence in enumerate(paragraph):
+        names = frozenset(mark.name for mark in _marks(sentence))
+        context = replace(
+            context, faded=context.faded or bool(context.subject), part=False, other_time=False, fresh=True,
+            topical=context.topical or bool(names & {"TOPIC", "REQUEST"}), excepted="EXCEPT" in names)
+        reader = _Reader(spot, number)
+        yield from reader.sentence(sentence, context)
+        context = reader.context
+
+
+def _marks(sentence: Sentence) -> Iterator[Mark]:
+    for item in sentence:
+        if isinstance(item, Group):
+            yield from _marks(item.sentence)
+        elif isinstance(item, Clause):
+            for entry in item.entries:
+                yield from entry.lead
+                for counted in entry.counted:
+                    yield from counted.trail
+
+
+class _Reader:
+    """Reads one sentence; `context` is what it leaves behind."""
+
+    def __init__(self, spot: Spot, number: int) -> None:
+        self.spot = spot
+        self.number = number
+        self.context = _Context()
+
+    def sentence(self, sentence: Sentence, context: _Context) -> Iterator[Count]:
+        """Every clause in turn; what brackets set ends with them."""
+        self.context = context
+        for item in sentence:
+            if isinstance(item, Group):
+                outside = self.context
+                yield from self.sentence(item.sentence, outside)
+                self.context = outside
+            elif isinstance(item, Clause):
+                yield from self._clause(item)
+
+    def _clause(self, clause: Clause) -> Iterator[Count]:
+        marks = tuple(_marks((clause,)))
+        self._settle(marks)
+        pending: tuple[Mark, ...] = ()
+        first, joined = True, False
+        for entry in clause.entries:
+            if not entry.counted:
+                pending, joined = pending + entry.lead, True
+                continue
+            lead = pending + entry.lead
+            for counted, before, behind in _shared(lead, entry):
+                yield from self._counted(counted, before, behind, first, marks)
+                first = False
+            pending = ()
+        tail = pending or (clause.entries[-1].counted[-1].trail if clause.entries[-1].counted else ())
+        yield from self._without_number(tail, first, joined)
+
+    # ---- context ---------------------------------------------------------------------------------
+
+    def _settle(self, marks: tuple[Mark, ...]) -> None:
+        """Time, scope and parts that a clause sets for itself and those that follow in its sentence."""
+        names = frozenset(mark.name for mark in marks)
+        context = self.context
+        if "PART" in names:
+            context = replace(context, part=True)
+        if "COMPARED" not in names:
+            for mark in marks:
+                context = _timed(context, mark)
+        scopes = [mark.name for mark in marks if mark.sort == "scope"]
+        if scopes:
+            context = replace(context, scope=scopes[0], subject="", fresh=False)
+        elif context.fresh and any(mark.sort == "object" for mark in marks):
+            context = replace(context, scope="", subject="", fresh=False)
+        self.context = context
+
+    # ---- numbers ---------------------------------------------------------------------------------
+
+    def _counted(self, counted: Counted, before: tuple[Mark, ...], behind: tuple[Mark, ...], first: bool,
+                 clause: tuple[Mark, ...]) -> Iterator[Count]:
+        if counted.amount.name == "SHARE":
+            yield self._share(counted.amount, before)
+            return
+        amount = read_amount(counted.amount.words)
+        cut = next((n for n, mark in enumerate(behind) if mark.name == "ALL"), len(behind))
+        behind = behind[:cut]
+        subject, rest = _subject(before) if first else ("", before)
+        if subject:
+            self.context = replace(self.context, subject=subject, scope="")
+        start = rest[0].start if rest else counted.amount.start
+        count = self._count("number", amount, (*rest, *behind), start, (*behind, counted.amount), clause)
+        if any(mark.name == "COMPARED" for mark in clause):
+            yield replace(count, sure=False)
+            return
+        yield count
+        kept = count.objects if count.sure else ()
+        self.context = replace(self.context, objects=kept, unit=amount.unit, faded=False)
+
+    def _share(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
+        sure = not before and not self.context.other_time
+        return self._made("share", Amount(read_share(mark.words)), (), mark.start, mark.end, sure)
+
+    def _count(self, sort: Sort, amount: Amount, marks: tuple[Mark, ...], start: int, ends: Sequence[Mark],
+               clause: tuple[Mark, ...]) -> Count:
+        """A number with its marks; what they leave open comes from the context."""
+        context = self.context
+        verbs, objects, applicants = _verbs(marks), _objects(marks), _names(marks, "applicant")
+        sure = not any(mark.name in ("WORD", "EXCEPT") for mark in marks) and not context.other_time
+        if any(mark.name == "ACCUMULATED" for mark in clause) and context.year is None:
+            sure = False
+        if not objects:
+            special = bool(applicants or _SPECIFIC & {*verbs} or _names(marks, "outcome"))
+            bound = not context.unit or context.unit == amount.unit or sort != "number"
+            sure = sure and bound and bool(verbs or applicants) and (special or not context.faded)
+            objects = context.objects
+        among = context.part and objects == context.objects
+        if among and not applicants and not (set(verbs) - {"RECEIVED", "ARISEN"}):
+            sure = False
+        end = max(mark.end for mark in ends)
+        made = self._made(sort, amount, verbs, start, end, sure and bool(objects))
+        within = any(mark.name == "WITH" for mark in marks)
+        return replace(made, objects=objects, applicants=applicants, within=within)
+
+    def _made(self, sort: Sort, amount: Amount, verbs: tuple[str, ...], start: int, end: int, sure: bool) -> Count:
+        context, at = self.context, self.spot.at
+        return Count(
+            sort, amount.number, self.spot.text, at[start], at[end - 1] + 1, self.spot.section, self.spot.number,
+            self.number, amount.unit, amount.exact, verbs, context.objects, (), context.scope, context.subject,
+            context.year, context.part, topical=context.topical, excepted=context.excepted, sure=sure)
+
+    # ---- clauses that need no number -------------------------------------------------------------
+
+    def _without_number(self, tail: tuple[Mark, ...], first: bool, joined: bool) -> Iterator[Count]:
+        """未收到…, …均已办结, or a clause that only sets the object, or makes it fade."""
+        if not tail:
+            return
+        names = frozenset(mark.name for mark in tail)
+        if "NONE" in names:
+            yield from self._none(tail, first)
+        elif "ALL" in names and "FINISHED" in names and "COMPARED" not in names:
+            yield from self._all(tail, first)
+        elif first and "WORD" in names:
+            self.context = replace(self.context, faded=True)
+        elif first and _objects(tail):
+            self.context = replace(self.context, objects=_objects(tail), unit="", faded=False)
+
+    def _none(self, tail: tuple[Mark, ...], first: bool) -> Iterator[Count]:
+        subject, rest = _subject(tail) if first else ("", tail)
+        if subject:
+            self.context = replace(self.context, subject=subject, scope="")
+        nothing = Amount(read_amount("0件").number)
+        count = self._count("none", nothing, rest, rest[0].start, rest, tail)
+        barred = "FINISHED" in count.verbs or self.context.part or any(m.name == "COMPARED" for m in tail)
+        for name in count.objects:
+            yield replace(count, objects=(name,), sure=count.sure and not barred)
+        self.context = replace(self.context, objects=(), unit="")
+
+    def _all(self, tail: tuple[Mark, ...], first: bool) -> Iterator[Count]:
+        subject, rest = _subject(tail) if first and _objects(tail) else ("", tail)
+        if subject:
+            self.context = replace(self.context, subject=subject, scope="")
+        count = self._count("all", Amount(None), rest, rest[0].start, rest, tail)
+        verb = next(n for n, mark in enumerate(rest) if mark.name == "FINISHED")
+        strong = any(mark.name == "ALL" and mark.words[0] in "所全" for mark in rest[:verb])
+        other = set(count.verbs) != {"FINISHED"} or count.applicants or count.part
+        yield replace(count, strong=strong and bool(_objects(rest)), sure=count.sure and not other)
+
+
+def _shared(lead: tuple[Mark, ...],
+            entry: Entry) -> Iterator[tuple[Counted, tuple[Mark, ...], tuple[Mark, ...]]]:
+    """Each number with the marks before and behind that are its own: what stands between two numbers belongs
+    to the second, but where every number goes before its marks (3件予以公开)."""
+    numbers = entry.counted
+    leading = bool(lead) or not all(counted.trail for counted in numbers)
+    before = lead
+    for n, counted in enumerate(numbers):
+        last = n == len(numbers) - 1
+        yield counted, before, counted.trail if last or not leading else ()
+        before = counted.trail if leading else ()
+
+
+def _timed(context: _Context, mark: Mark) -> _Context:
+    digits = "".join(sign for sign in mark.words[:8] if sign.isdecimal())[:4]
+    match mark.name:
+        case "YEAR" if digits and int(digits) > 1000:
+            return replace(context, year=int(digits), other_time=False)
+        case "THIS_YEAR":
+            return replace(context, year=0, other_time=False)
+        case "OTHER_TIME":
+            return replace(context, other_time=True)
+    return context
+
+
+def _subject(marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
+    """A word before the first verb or object, which may be an agency's name, and the marks without it."""
+    for n, mark in enumerate(marks):
+        if mark.name == "WORD" and n + 1 < len(marks) and marks[n + 1].name != "WORD":
+            return mark.words, (*marks[:n], *marks[n + 1:])
+        if mark.sort not in ("time", "scope") and mark.name not in ("PART", "ACCUMULATED"):
+            break
+    return "", marks
+
+
+def _names(marks: tuple[Mark, ...], sort: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mark.name for mark in marks if mark.sort == sort))
+
+
+def _verbs(marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """Several outcomes together, else the verb that says most, the last of its kind."""
+    outcomes = _names(marks, "outcome")
+    if outcomes:
+        return outcomes
+    verbs = _names(marks, "verb")
+    strong = [name for name in verbs if name not in _WEAK]
+    return tuple(strong) or verbs[-1:]
+
+
+def _objects(marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """复议 and 诉讼 go before the request that they are about."""
+    found = _names(marks, "object")
+    cases = tuple(name for name in found if name not in ("REQUEST", "NORM", "REGULATION"))
+    if any(mark.name == "NONE" for mark in marks):
+        return found
+    return cases or found

@@ -219,13 +219,16 @@ def _area(table: Lattice) -> float:
 
 def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
     """Gives each character to the cell around its middle; those of no cell are returned."""
+    if not tables:
+        return glyphs
     outside: list[Glyph] = []
     inside: dict[Patch, list[Glyph]] = {}
-    nested = sorted(tables, key=_area)
+    boxed = [(table.box, table) for table in sorted(tables, key=_area)]
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        for table in nested:
-            if table.ys[0] <= y < table.ys[-1] and table.xs[0] <= x < table.xs[-1]:
+        _, left, top, right, bottom = glyph
+        x, y = (left + right) / 2, (top + bottom) / 2
+        for (start, over, end, under), table in boxed:
+            if over <= y < under and start <= x < end:
                 patch = table.rows[bisect_right(table.ys, y) - 1][bisect_right(table.xs, x) - 1]
                 inside.setdefault(patch, []).append(glyph)
                 break

@@ -6,8 +6,8 @@ cropped, y downwards, turned so that its text stands, whatever its /Rotate says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ctypes import byref, c_double, c_float, c_int, c_uint
+from collections.abc import Iterable, Iterator
+from ctypes import byref, c_double, c_float, c_int, c_uint, c_ushort
 from math import atan2, hypot, inf, pi
 from typing import Any
 
@@ -23,6 +23,7 @@ _DEPTH = 8          # forms within forms
 _PASSWORD = 4       # FPDF_ERR_PASSWORD
 _INVISIBLE = 3      # text rendering mode (ISO 32000-1, table 106)
 _LARGE = 20.0       # points by which a character's box may be larger than two squares
+_BREAKS = (0x0D, 0x0A)
 _BELOW = 0.14       # the part of a character's square below its base line
 _LEAN = 0.1         # quarters of a circle that a character may lean and still stand straight
 
@@ -69,6 +70,8 @@ class _Reading:
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
+        self._space = raw.FS_MATRIX()
+        self._levels = c_uint(), c_uint(), c_uint(), c_uint()
         self.unknown = 0
         self._characters = 0
         self._objects = 0
@@ -101,35 +104,44 @@ class _Reading:
         """The characters by the quarters of a circle that they are turned, anticlockwise. One loop, with
         as few calls as will do: here reading PDF spends its time."""
         raw = self._raw
-        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-        origin_of, generated = raw.FPDFText_GetCharOrigin, raw.FPDFText_IsGenerated
+        box_of, origin_of = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
         box, x, y = raw.FS_RECTF(), c_double(), c_double()
         to_box, to_x, to_y = byref(box), byref(x), byref(y)
         dx, dy = view.e, view.f
         found: dict[int, list[Glyph]] = {}
-        base, square, quarter = -inf, 0.0, 0
-        for index in range(count):
-            code = unicode_of(text, index)
-            if code <= 0x20 and code and (code != 0x20 or generated(text, index) == 1):
-                continue  # breaks and spaces of PDFium's own making
-            char = character(code)
+        upright = found.setdefault(0, [])
+        end, high, low, base, square, quarter = -inf, 0.0, 0.0, inf, 0.0, 0
+        for index, code in enumerate(self._codes(text, count)):
+            char = "" if code in _BREAKS else character(code)
             if not char:
                 self.unknown += code == 0 or code == 0xFFFE or 0xE000 <= code < 0xF000
                 continue
             box_of(text, index, to_box)
-            origin_of(text, index, to_x, to_y)
-            if y.value != base or quarter:  # on the same base line, size and direction are the same
-                base = y.value
-                square, quarter = self._size(text, index)
-            if quarter == 0 and box.right - box.left < 2 * square + _LARGE:
-                bottom = base - _BELOW * square
-                found.setdefault(0, []).append(
-                    Glyph(char, box.left + dx, dy - bottom - square, box.right + dx, dy - bottom))
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            if char == " " and right <= left:
+                continue  # a space of PDFium's own making
+            if quarter or not (-1 < left - end < 1 and bottom < high and low < top):
+                origin_of(text, index, to_x, to_y)  # not right behind the last: base line and size may differ
+                if y.value != base or quarter:
+                    base = y.value
+                    square, quarter = self._size(text, index)
+            end, high, low = right, top, bottom
+            if quarter == 0 and right - left < 2 * square + _LARGE:
+                under = dy - base + _BELOW * square
+                upright.append(Glyph(char, left + dx, under - square, right + dx, under))
             elif quarter >= 0:
-                loose = box.left, box.bottom, box.right, box.top
-                turned_box = self._box(text, index, quarter, square, loose, (x.value, base))
-                found.setdefault(quarter, []).append(_glyph(char, turned_box, view))
-        return found
+                stood = self._box(text, index, quarter, square, (left, bottom, right, top), (x.value, base))
+                found.setdefault(quarter, []).append(_glyph(char, stood, view))
+        return {quarter: glyphs for quarter, glyphs in found.items() if glyphs}
+
+    def _codes(self, text: Any, count: int) -> Iterable[int]:
+        """The code of each character, by one call where the text has a code unit for each."""
+        raw = self._raw
+        units = (c_ushort * (count + 1))()
+        if raw.FPDFText_GetText(text, 0, count, units) == count + 1 and not any(
+                0xD800 <= unit < 0xE000 for unit in units):
+            return units[:count]
+        return (raw.FPDFText_GetUnicode(text, index) for index in range(count))
 
     def _size(self, text: Any, index: int) -> tuple[float, int]:
         """The side of a character's square in points, and the quarters it is turned by; -1 for slanting
@@ -198,7 +210,7 @@ class _Reading:
             raise ReadError(_TOO_LARGE.format(limit=f"{MAX_OBJECTS // 10_000} 万个对象"))
 
     def _matrix(self, item: Any) -> Matrix:
-        matrix = self._raw.FS_MATRIX()
+        matrix = self._space
         if not self._raw.FPDFPageObj_GetMatrix(item, byref(matrix)):
             return Matrix()
         return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
@@ -221,7 +233,7 @@ class _Reading:
 
     def _white(self, item: Any, colour: Any) -> bool:
         """Whether a colour can't be seen on paper."""
-        red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+        red, green, blue, alpha = self._levels
         if not colour(item, byref(red), byref(green), byref(blue), byref(alpha)):
             return False
         return alpha.value == 0 or min(red.value, green.value, blue.value) >= 250

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field
+from math import isfinite
 from typing import NamedTuple
 
 from ..records import dataclass
@@ -150,10 +151,17 @@ def standing(sheet: Sheet, by_quarter: dict[int, list[Glyph]]) -> Sheet:
         return sheet
     usual = max(sorted(by_quarter), key=lambda quarter: len(by_quarter[quarter]))
     order = sorted(by_quarter, key=lambda quarter: (quarter != usual, quarter))
-    sheet.glyphs = [
-        glyph for quarter in order for glyph in by_quarter[quarter]
-        if -_FAR < glyph.left <= glyph.right < _FAR and -_FAR < glyph.top <= glyph.bottom < _FAR]
+    sheet.glyphs = _near([glyph for quarter in order for glyph in by_quarter[quarter]])
     return turned(sheet, usual)
+
+
+def _near(glyphs: list[Glyph]) -> list[Glyph]:
+    """The characters that stand somewhere, not at places that are no numbers or far off."""
+    _, *sides = zip(*glyphs, strict=True)
+    if all(isfinite(sum(side)) and min(side) > -_FAR and max(side) < _FAR for side in sides):
+        return glyphs
+    return [glyph for glyph in glyphs
+            if -_FAR < glyph.left <= glyph.right < _FAR and -_FAR < glyph.top <= glyph.bottom < _FAR]
 
 
 def turned(sheet: Sheet, quarters: int) -> Sheet:

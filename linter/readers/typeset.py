@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
+from operator import itemgetter
 
 from ..records import dataclass
 from .sheet import Box, Glyph
@@ -20,6 +21,7 @@ _WIDE_FROM = "\u2e80"       # from here on characters take a full square
 _WESTERN_SPACE = 0.24       # gaps, in squares, from which on there is a space: between Western characters
 _CHINESE_SPACE = 0.4        # and beside a Chinese one (automatic spacing takes up to a third)
 _SAME_LINE = 0.6            # how far apart, in heights, the middles of characters of one line may be
+_NEAR = 1.0                 # … at least, in half points: rounding apart, they stand on one line
 _DOUBLE = 0.15              # the same character again within so many heights is a fake of bold type
 _RADICALS = str.maketrans(
     "\u2e81\u2e84\u2e85\u2e88\u2e8b\u2e97\u2e98\u2e9f\u2ea0\u2ea6\u2ea9\u2eab\u2eae\u2eaf\u2eb6\u2ec1\u2ec3\u2ec4"
@@ -83,30 +85,41 @@ def text_lines(glyphs: Sequence[Glyph], page: int = 0) -> list[TextLine]:
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
     row: list[Glyph] = []
-    middle = 0.0
-    for glyph in sorted(glyphs, key=lambda g: g.top + g.bottom):
-        here = (glyph.top + glyph.bottom) / 2
-        if row and here - middle > _SAME_LINE * min(glyph.bottom - glyph.top, row[0].bottom - row[0].top):
+    twice = reach = 0.0  # the sum of top and bottom, and the height, of the row's first character
+    for glyph in sorted(glyphs, key=_twice_middle):
+        _, _, top, _, bottom = glyph
+        here = top + bottom - twice
+        if row and here > _NEAR and here > 2 * _SAME_LINE * min(bottom - top, reach):
             yield row
             row = []
         if not row:
-            middle = here
+            twice, reach = top + bottom, bottom - top
         row.append(glyph)
     if row:
         yield row
 
 
+def _twice_middle(glyph: Glyph) -> float:
+    return glyph[2] + glyph[4]
+
+
 def _singled(row: list[Glyph]) -> list[Glyph]:
     """From left to right, without characters that were drawn twice to look bold."""
-    row.sort(key=lambda glyph: glyph.left)
-    kept: list[Glyph] = []
-    for glyph in row:
-        for old in kept[-2:]:
-            if old.char == glyph.char and glyph.left - old.left < _DOUBLE * (glyph.bottom - glyph.top):
-                break
-        else:
-            kept.append(glyph)
+    row.sort(key=itemgetter(1))
+    kept = row[:1]
+    for glyph in row[1:]:
+        near = _DOUBLE * (glyph.bottom - glyph.top)
+        if glyph.left - kept[-1].left < near and any(
+                old.char == glyph.char and glyph.left - old.left < near for old in kept[-2:]):
+            continue
+        kept.append(glyph)
     return kept
+
+
+def _beside(before: Glyph, after: Glyph) -> bool:
+    """Whether characters stand on one line, side by side."""
+    height = after.bottom - after.top
+    return abs(after.top - before.top) < height / 4 and abs(after.left - before.left) > height / 4
 
 
 def _columns(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -115,6 +128,8 @@ def _columns(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     Text is vertical where each character as drawn stands under (or, turned anticlockwise, over) the one
     before it and never beside it, with at least two columns or a turned one.
     """
+    if len(glyphs) < 3 or _beside(glyphs[0], glyphs[1]):
+        return []
     drawn = [glyph for glyph in glyphs if glyph.char != " "]
     if len(drawn) < 3:
         return []
@@ -165,7 +180,7 @@ def _line(glyphs: list[Glyph], page: int, upright: bool = False) -> TextLine:
 
 def _square(glyphs: Sequence[Glyph]) -> float:
     """The usual side of the square that the line's characters are made for."""
-    sides = sorted([max(right - left, bottom - top) for _, left, top, right, bottom in glyphs])
+    sides = sorted([max(right - left, bottom - top) for _, left, top, right, bottom in glyphs[:60]])
     return max(sides[len(sides) // 2], 1.0)
 
 

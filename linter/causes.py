@@ -110,6 +110,21 @@ def _candidates(ledger: Ledger, left: frozenset[int]) -> Iterator[Cause]:
     yield from (c for key in near if len(ledger.cells[key]) > 1 and (c := _single(ledger, key, left)))
     for one, two in _in_line(near):
         yield from (found for sign in (-1, 1) if (found := _pair(ledger, one, two, sign, left)))
+    yield from _lines(ledger, near, left)
+
+
+def _lines(ledger: Ledger, near: Sequence[Key], left: frozenset[int]) -> Iterator[Cause]:
+    """Whole rows and columns; lines that explain the same equations are told as one cause."""
+    lines: dict[tuple[int, str, str], list[Key]] = {}
+    for key in ledger.cells:
+        for axis in (1, 2):
+            lines.setdefault((axis, key[0], key[axis]), []).append(key)
+    wanted = {(axis, key[0], key[axis]) for key in near for axis in (1, 2)}
+    alike: dict[tuple[str, frozenset[int]], list[Cause]] = {}
+    for line in sorted(wanted):
+        if cause := _line_cause(ledger, lines[line], line[0], left):
+            alike.setdefault((cause.hint, cause.equations), []).append(cause)
+    yield from (replace(causes[0], extra={"alike": causes}) for causes in alike.values())
 
 
 def _in_line(keys: Sequence[Key]) -> list[tuple[Key, Key]]:
@@ -169,10 +184,14 @@ def _line_cause(ledger: Ledger, cells: Sequence[Key], axis: int, left: frozenset
     if len(errors) < 2 or any(ledger.shares[key].value < error for key, error in errors.items()):
         return None
     sums = dict.fromkeys(own, Decimal(0))
+    meeting: Counter[int] = Counter()
     for key, error in errors.items():
         for index, factor in ledger.cells[key]:
             if index in own:
                 sums[index] += error * factor
+                meeting[index] += 1
+    if max(meeting.values(), default=0) < 2:  # cells that share no equation are no one error
+        return None
     broken = {index for index in own if ledger.differences[index]}
     if not broken <= left or any(ledger.differences[index] != total for index, total in sums.items()):
         return None

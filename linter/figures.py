@@ -54,6 +54,10 @@ _NUMBER = re.compile(
     rf"(?P<sign>{_SIGN})?(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?(?P<rest>.*)", re.DOTALL)
 
 
+_TAKEN_FOR_DIGITS = tuple("OoQlI|Z")
+"""Letters that look like 0, 1, 2: behind a digit they are a slip, not a unit."""
+
+
 @lru_cache(maxsize=4096)
 def read_figure(raw: str) -> Figure:
     """Reads a cell's text. Full-width digits, separators of thousands, inner spaces are numbers."""
@@ -66,7 +70,7 @@ def read_figure(raw: str) -> Figure:
     if not found:
         return Figure(raw, FigureKind.TEXT)
     rest = found["rest"]
-    if rest[:1] in tuple(".,/:-~%‰") or _digits_in(rest):
+    if rest[:1] in tuple(".,/:-~%‰") or rest[:1] in _TAKEN_FOR_DIGITS or _digits_in(rest):
         return Figure(raw, FigureKind.TEXT)
     number = Decimal(found["whole"].replace(",", "") + (found["part"] or ""))
     sign = found["sign"]

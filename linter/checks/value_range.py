@@ -25,7 +25,8 @@ class Options:
     wrong_unit: str = option("格内不应出现的单位，空为不查", "")
     blank: str = option("没有填数字时，由哪条规则报告", "")
     malformed: str = option("填的不是数字时，由哪条规则报告", "")
-    no_row: str = option("缺行、缺列时，由哪条规则报告", "")
+    no_row: str = option("缺行时，由哪条规则报告", "")
+    no_column: str = option("缺列时，由哪条规则报告（空为同缺行）", "")
 
 
 FACTS = {
@@ -48,7 +49,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     for column in options.columns:
         cell = table.cells.get((options.row, column))
         if cell is None:
-            yield NotJudged("没有这一格", options.no_row, 1, table.place)
+            cause = options.no_column if options.row in table.by_name else ""
+            yield NotJudged("没有这一格", cause or options.no_row, 1, table.place)
         else:
             yield _judge(table, cell, options)
 

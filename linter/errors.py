@@ -30,5 +30,9 @@ class RulesError(ReportlintError):
         self.faults = faults
 
 
+class RosterError(RulesError):
+    """A roster that cannot be used."""
+
+
 class UsageError(ReportlintError):
     """A command line or setting that cannot be followed."""

@@ -220,15 +220,46 @@ class Failure:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """What a unit handed in for a year: the files, the level of each finding in them, whether something
+    required could not be judged there. `due`: a report was to be handed in."""
+
+    year: int
+    due: bool
+    files: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    blind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit of the roster (`known`), or an agency that the roster lacks, year by year."""
+
+    name: str
+    kind: str
+    parent: str
+    known: bool
+    years: tuple[UnitYear, ...] = ()
+
+
 @dataclass(frozen=True)
 class Run:
-    """Everything one command looked at, in the order of names. `skipped` counts files passed over."""
+    """Everything one command looked at, in the order of names. `skipped` counts files passed over; `roster`
+    is the roster with what is missing, `units` what each unit handed in, where a roster was given."""
 
     reports: tuple[Report, ...] = ()
     failures: tuple[Failure, ...] = ()
     skipped: int = 0
+    roster: Report | None = None
+    units: tuple[UnitLine, ...] = ()
+
+    @property
+    def files(self) -> tuple[Report, ...]:
+        """All that has findings: the reports, and the roster first."""
+        return (*((self.roster,) if self.roster else ()), *self.reports)
 
     def status(self, threshold: Level | None) -> int:
         """The exit status: 2 wins over 1, 1 over 0."""
-        statuses = [report.status(threshold) for report in self.reports]
+        statuses = [report.status(threshold) for report in self.files]
         return 2 if self.failures else max(statuses, default=0)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
+from .naming import NameIndex
 from .records import dataclass
 from .terms import View
 from .wording import bare
@@ -39,11 +41,23 @@ def past_of(name: str, view: View) -> Past | None:
     agency = bare(title.agency) if title else ""
     if not agency or not view.year:
         return None
-    figures = {(table.term.name, *key): cell.figure.value for table in view.tables.values()
+    figures = {_key(table.term.name, *key): _value(str(cell.figure.value)) for table in view.tables.values()
                for key, cell in table.cells.items() if cell.figure.value is not None}
     texts = {bound.term.name: "\n".join("".join(text.value.split()) for text in bound.section.texts)
              for bound in reversed(view.sections) if bound.term}
     return Past(name, agency, view.year, figures, texts)
+
+
+@lru_cache(maxsize=4096)
+def _key(table: str, row: str, column: str) -> Key:
+    """One tuple for all reports: thousands of reports share some 250 keys."""
+    return table, row, column
+
+
+@lru_cache(maxsize=4096)
+def _value(printed: str) -> Decimal:
+    """One number for all reports, with its decimals as printed."""
+    return Decimal(printed)
 
 
 @dataclass(frozen=True)
@@ -65,20 +79,17 @@ class Shelf:
         """The reports of the year before: of this agency, or of the one agency whose name is the longer or
         shorter form of it (one ends with the other). More than one: it is not certain which is meant."""
         agency, last = past.agency, past.year - 1
-        own = self.pasts.get((agency, last), ())
-        if own:
-            return own
-        return tuple(one for (name, year), pasts in self.pasts.items() if year == last and _same(name, agency)
-                     for one in pasts)
+        names = self._names.get(last, _NO_NAMES).alike(agency)
+        return tuple(one for name in names for one in self.pasts[(name, last)])
+
+    @cached_property
+    def _names(self) -> Mapping[int, NameIndex]:
+        """The agencies of each year."""
+        found: dict[int, list[str]] = {}
+        for name, year in self.pasts:
+            found.setdefault(year, []).append(name)
+        return {year: NameIndex.of(names) for year, names in found.items()}
 
 
+_NO_NAMES = NameIndex.of(())
 EMPTY = Shelf()
-
-
-def _same(one: str, two: str) -> bool:
-    """Whether two names are the longer and the shorter form of one."""
-    return min(len(one), len(two)) >= _SHORTEST and (one.endswith(two) or two.endswith(one))
-
-
-_SHORTEST = 4
-"""Shorter names say too little to be found within longer ones."""

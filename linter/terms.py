@@ -19,6 +19,7 @@ from .records import dataclass
 
 if TYPE_CHECKING:
     from .past import Past
+    from .standing import Standing
 
 
 @dataclass(frozen=True)
@@ -257,7 +258,8 @@ class View:
     """A report seen through a template: what checks look at.
 
     `due` is the template that governs the report's year, where the report uses the tables of another;
-    `past` the same agency's report of the year before, where it is at hand.
+    `past` the same agency's report of the year before, where it is at hand; `standing` where it stands among
+    the other reports of the run.
     """
 
     document: Document
@@ -268,6 +270,7 @@ class View:
     tables: Mapping[str, BoundTable] = field(default_factory=dict)
     due: Template | None = None
     past: Past | None = None
+    standing: Standing | None = None
 
     @cached_property
     def by_section(self) -> Mapping[str, BoundSection]:

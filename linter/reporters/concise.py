@@ -9,12 +9,14 @@ from ..findings import Finding, Report, Run
 from ..ruleset import Ruleset
 from . import Options
 from .phrases import LEVEL_NAMES, failure_sentence, grouped, located, position, summary, unjudged_sentence
+from .units import units_table
 
 
 def write(run: Run, ruleset: Ruleset, options: Options) -> str:
     """`path:line:column: level id message`, with the place's names where the file has no lines."""
     titles = {rule.id: rule.title for rule in ruleset.rules}
-    lines = [line for report in run.reports for line in _lines(report, titles)]
+    lines = [line for report in run.files for line in _lines(report, titles)]
+    lines += units_table(run)
     if options.complete:
         lines += [*map(failure_sentence, run.failures), *summary(run)]
     return "".join(f"{line}\n" for line in lines)

@@ -13,7 +13,10 @@
             "place": PLACE, "related": [{"message", "place": PLACE}]}],
         "unjudged": [{"rule", "title", "level", "reason", "cause", "count", "place": PLACE}]}],
      "failures": [{"name", "reason"}],
-     "skipped": files passed over}
+     "skipped": files passed over,
+     "roster": as a report, its findings say who has not handed in what,     these two only with --roster
+     "units": [{"name", "kind", "parent", "known": whether the roster has it,
+        "years": [{"year", "due", "files": [names], "error", "warning", "info", "blind"}]}]}
 
 PLACE is {"section", "table", "row", "column": names in the report's own words, "origin": {…}}; names that
 do not apply are left out. Of an origin (`model.Origin`) the numbers that the format has are given: lines,
@@ -32,7 +35,7 @@ from typing import Any
 
 from .. import __version__
 from ..display import safe_name
-from ..findings import Finding, Level, Place, Report, Run, Tally, Unjudged
+from ..findings import Finding, Level, Place, Report, Run, Tally, UnitLine, Unjudged
 from ..fingerprints import fingerprints
 from ..model import Origin
 from ..ruleset import Rule, Ruleset
@@ -51,8 +54,23 @@ def write(run: Run, ruleset: Ruleset, options: Options) -> bytes:
         "reports": [_report(report, rules.get(report.edition, rules[""])) for report in run.reports],
         "failures": [{"name": safe_name(f.name), "reason": f.reason} for f in run.failures],
         "skipped": run.skipped,
+        **_territory(run, rules[""]),
     }
     return encode(data)
+
+
+def _territory(run: Run, rules: Mapping[str, Rule]) -> dict[str, Any]:
+    """The roster and what its units handed in; nothing without one."""
+    if run.roster is None:
+        return {}
+    return {"roster": _report(run.roster, rules), "units": [_unit(line) for line in run.units]}
+
+
+def _unit(line: UnitLine) -> dict[str, Any]:
+    years = [{"year": entry.year, "due": entry.due, "files": list(map(safe_name, entry.files)),
+              **{_level(level): entry.levels.count(level) for level in reversed(Level)}, "blind": entry.blind}
+             for entry in line.years]
+    return {"name": line.name, "kind": line.kind, "parent": line.parent, "known": line.known, "years": years}
 
 
 def encode(data: Any) -> bytes:
@@ -63,7 +81,7 @@ def encode(data: Any) -> bytes:
 def _summary(run: Run) -> dict[str, Any]:
     return {
         "reports": len(run.reports),
-        **{_level(level): sum(report.count(level) for report in run.reports) for level in reversed(Level)},
+        **{_level(level): sum(report.count(level) for report in run.files) for level in reversed(Level)},
         "unjudged": sum(len(report.unjudged) for report in run.reports),
         "failures": len(run.failures),
         "skipped": run.skipped,

@@ -90,7 +90,7 @@ def relations(reports: tuple[Report, ...]) -> Tally:
 
 def summary(run: Run) -> Iterator[str]:
     """What was looked at, how it came out, and what was not looked at."""
-    levels = {level: sum(report.count(level) for report in run.reports) for level in LEVEL_NAMES}
+    levels = {level: sum(report.count(level) for report in run.files) for level in LEVEL_NAMES}
     found = "，".join(f"{LEVEL_NAMES[level]}{count}" for level, count in levels.items() if count)
     if run.reports:
         blind = any(report.blind for report in run.reports)

@@ -31,6 +31,7 @@ _MIME = {
     "word97": "application/msword",
     "pdf": "application/pdf",
     "ofd": "application/ofd",
+    "roster": "application/yaml",
 }
 _LINKS = 8  # related places named in a message; all of them stand in relatedLocations
 
@@ -62,10 +63,10 @@ class _Writer:
         self.titles = {rule.id: rule.title for rule in rules}
 
     def run(self, run: Run) -> dict[str, Any]:
-        for name in (*(report.name for report in run.reports), *(f.name for f in run.failures)):
+        for name in (*(report.name for report in run.files), *(f.name for f in run.failures)):
             self.artifacts.setdefault(name, len(self.artifacts))
-        results = [result for report in run.reports for result in self._results(report)]
-        seen = any(report.source.textual and report.findings for report in run.reports)
+        results = [result for report in run.files for result in self._results(report)]
+        seen = any(report.source.textual and report.findings for report in run.files)
         return {
             "tool": {"driver": _driver(self.ruleset)},
             "language": "zh-CN",
@@ -83,7 +84,7 @@ class _Writer:
     # ---- files ---------------------------------------------------------------------------------
 
     def _artifacts(self, run: Run) -> Iterator[dict[str, Any]]:
-        reports = {report.name: report for report in run.reports}
+        reports = {report.name: report for report in run.files}
         for name in self.artifacts:
             entry: dict[str, Any] = {"location": artifact_location(name, self.options)}
             if name in reports:
@@ -142,7 +143,7 @@ class _Writer:
             *(self._failure(failure) for failure in run.failures),
             *(self._unjudged(item, report) for report in run.reports for item in report.unjudged),
         ]
-        blind = any(report.blind for report in run.reports)
+        blind = any(report.blind for report in run.files)
         return {
             "executionSuccessful": not run.failures and not blind,
             "exitCode": self.options.status,

@@ -21,6 +21,7 @@ from .phrases import (
     summary,
     unjudged_sentence,
 )
+from .units import units_table
 
 _INDENT = "    "
 _COLOURS = {Level.ERROR: "31;1", Level.WARNING: "33;1", Level.INFO: "36;1"}
@@ -36,12 +37,13 @@ def write(run: Run, ruleset: Ruleset, options: Options) -> str:
 
 def _lines(run: Run, ruleset: Ruleset, options: Options) -> Iterator[str]:
     rules_of = rules_by_edition(ruleset)
-    for report in run.reports:
+    for report in run.files:
         rules = rules_of.get(report.edition, rules_of[""])
         for finding in report.findings:
             yield from _block(finding, report, rules, options)
             yield ""
         yield from _unjudged(report, rules, options)
+    yield from units_table(run)
     if options.complete:
         yield from map(failure_sentence, run.failures)
         yield from summary(run)

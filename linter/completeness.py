@@ -1,0 +1,61 @@
+"""The roster as a file with findings of its own, and a line for each unit: who has handed in what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from .findings import Finding, Place, Report, Tally, UnitLine, UnitYear
+from .messages import render
+from .model import Origin, Source
+from .roster import Unit
+from .ruleset import Rule, Ruleset
+from .territory import Territory
+
+KIND = "unit_missing"
+FORMAT = "roster"
+
+
+def roster_report(territory: Territory, ruleset: Ruleset) -> Report:
+    """The roster with a finding at each unit that has not handed in everything."""
+    roster = territory.roster
+    rules = [rule for rule in ruleset.rules if rule.kind == KIND]
+    missing: dict[str, list[int]] = {}
+    for unit, year in territory.missing():
+        missing.setdefault(unit.name, []).append(year)
+    units = [unit for unit in roster.units if unit.name in missing]
+    findings = tuple(_finding(rule, unit, missing[unit.name]) for unit in units for rule in rules)
+    text = "\n".join(roster.lines)
+    owed = sum(1 for unit in roster.units for year in territory.years if unit.owes(year))
+    fail = sum(map(len, missing.values()))
+    return Report(roster.name, Source(roster.name, FORMAT, (), "utf-8", roster.lines), sha256(text.encode()).hexdigest(),
+                  findings=findings, demands=Tally(owed - fail, fail))
+
+
+def _finding(rule: Rule, unit: Unit, years: list[int]) -> Finding:
+    facts = {"unit": unit.name, "wanted": "、".join(f"{year}年" for year in years), "count": len(years),
+             "agency": unit.name, "year": years[0], "form": "", "others": (), "section": "", "table": "", "row": "",
+             "column": "", "basis": str(rule.basis[0]) if rule.basis else ""}
+    origin = Origin(unit.line, unit.column, unit.line, unit.column + len(unit.name))
+    return Finding(rule.id, rule.level_for(years[0], unit.kind), render(rule.message, facts), Place(origin), (),
+                   unit.name, (), {"unit": unit.name, "wanted": facts["wanted"], "count": len(years)},
+                   render(rule.advice, facts))
+
+
+def unit_lines(territory: Territory, reports: tuple[Report, ...]) -> Iterator[UnitLine]:
+    """For each unit, and for each agency that the roster does not know, what it has handed in."""
+    by_name = {report.name: report for report in reports}
+    for unit in territory.roster.units:
+        years = tuple(_unit_year(territory, unit.name, year, unit.owes(year), by_name) for year in territory.years)
+        yield UnitLine(unit.name, unit.kind, unit.parent, True, years)
+    for agency in territory.strange:
+        years = tuple(_unit_year(territory, agency, year, False, by_name) for year in territory.years)
+        yield UnitLine(agency, "", "", False, years)
+
+
+def _unit_year(territory: Territory, owner: str, year: int, due: bool, by_name: dict[str, Report]) -> UnitYear:
+    pasts = territory.reports.get((owner, year), ())
+    reports = tuple(by_name[past.name] for past in pasts if past.name in by_name)
+    return UnitYear(year, due, tuple(report.name for report in reports),
+                    tuple(finding.level for report in reports for finding in report.findings),
+                    any(report.blind for report in reports))

@@ -15,7 +15,7 @@ from math import atan2, pi
 from ..errors import ReadError
 from ..records import dataclass
 from .ofd_package import Attributes, Package, PagePart, numbers, parse
-from .sheet import Glyph, Matrix, Sheet, Strokes, standing
+from .sheet import FAR, Glyph, Matrix, Sheet, Strokes, standing
 from .typeset import character
 
 MAX_CHARACTERS = 500_000
@@ -140,8 +140,9 @@ class Drawing:
             return
         x0, y0 = _through(matrix, box[0], box[1])
         x1, y1 = _through(matrix, box[2], box[3])
-        self.by_quarter.setdefault(quarter, []).append(
-            Glyph(char, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        glyph = Glyph(char, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        if -FAR < glyph.left <= glyph.right < FAR and -FAR < glyph.top <= glyph.bottom < FAR:
+            self.by_quarter.setdefault(quarter, []).append(glyph)
 
     def _path(self, data: str, item: _Object) -> None:
         stroked = item.attributes.get("Stroke", "true") != "false"

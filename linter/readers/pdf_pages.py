@@ -6,13 +6,13 @@ cropped, y downwards, turned so that its text stands, whatever its /Rotate says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from ctypes import byref, c_double, c_float, c_int, c_uint, c_ushort
 from math import atan2, hypot, inf, pi
 from typing import Any
 
 from ..errors import ReadError
-from .sheet import Box, Glyph, Matrix, Sheet, Strokes, standing
+from .sheet import FAR, Box, Glyph, Matrix, Sheet, Strokes, standing
 from .typeset import character
 
 MAX_PAGES = 300
@@ -23,7 +23,6 @@ _DEPTH = 8          # forms within forms
 _PASSWORD = 4       # FPDF_ERR_PASSWORD
 _INVISIBLE = 3      # text rendering mode (ISO 32000-1, table 106)
 _LARGE = 20.0       # points by which a character's box may be larger than two squares
-_BREAKS = (0x0D, 0x0A)
 _BELOW = 0.14       # the part of a character's square below its base line
 _LEAN = 0.1         # quarters of a circle that a character may lean and still stand straight
 
@@ -111,10 +110,12 @@ class _Reading:
         found: dict[int, list[Glyph]] = {}
         upright = found.setdefault(0, [])
         end, high, low, base, square, quarter = -inf, 0.0, 0.0, inf, 0.0, 0
-        for index, code in enumerate(self._codes(text, count)):
-            char = "" if code in _BREAKS else character(code)
+        codes = self._codes(text, count)
+        characters = {code: "" if code in "\r\n" else character(ord(code)) for code in set(codes)}
+        for index, code in enumerate(codes):
+            char = characters[code]
             if not char:
-                self.unknown += code == 0 or code == 0xFFFE or 0xE000 <= code < 0xF000
+                self.unknown += code in "\0\ufffe" or "\ue000" <= code < "\uf000"
                 continue
             box_of(text, index, to_box)
             left, bottom, right, top = box.left, box.bottom, box.right, box.top
@@ -126,6 +127,8 @@ class _Reading:
                     base = y.value
                     square, quarter = self._size(text, index)
             end, high, low = right, top, bottom
+            if not (-FAR < left <= right < FAR and -FAR < bottom <= top < FAR):
+                continue
             if quarter == 0 and right - left < 2 * square + _LARGE:
                 under = dy - base + _BELOW * square
                 upright.append(Glyph(char, left + dx, under - square, right + dx, under))
@@ -134,14 +137,15 @@ class _Reading:
                 found.setdefault(quarter, []).append(_glyph(char, stood, view))
         return {quarter: glyphs for quarter, glyphs in found.items() if glyphs}
 
-    def _codes(self, text: Any, count: int) -> Iterable[int]:
-        """The code of each character, by one call where the text has a code unit for each."""
+    def _codes(self, text: Any, count: int) -> str:
+        """The characters as the text layer has them, by one call where each is one code unit."""
         raw = self._raw
         units = (c_ushort * (count + 1))()
-        if raw.FPDFText_GetText(text, 0, count, units) == count + 1 and not any(
-                0xD800 <= unit < 0xE000 for unit in units):
-            return units[:count]
-        return (raw.FPDFText_GetUnicode(text, index) for index in range(count))
+        if raw.FPDFText_GetText(text, 0, count, units) == count + 1:
+            codes = bytes(units)[:2 * count].decode("utf-16-le", "surrogatepass")
+            if len(codes) == count:
+                return codes
+        return "".join(chr(min(raw.FPDFText_GetUnicode(text, index), 0x10FFFF)) for index in range(count))
 
     def _size(self, text: Any, index: int) -> tuple[float, int]:
         """The side of a character's square in points, and the quarters it is turned by; -1 for slanting

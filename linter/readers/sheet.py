@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field
-from math import isfinite
 from typing import NamedTuple
 
 from ..records import dataclass
@@ -21,7 +20,8 @@ RULE_THICKNESS = 2.6
 _SLANT = 1.0   # how far a line may lean and still be level
 _JOIN = 3.0    # the widest gap between two strokes of one ruled line (dots of a dotted one)
 _SHORTEST = 4.0
-_FAR = 1e5       # beyond this there is no page, nor where numbers are none
+FAR = 1e5
+"""Points beyond which there is no page, nor where numbers are none."""
 _PICTURE = 0.15  # share of a page from which on a picture may hold text
 
 
@@ -89,7 +89,7 @@ class Strokes:
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A stroke from one point to another; a slanting one is no border."""
         self.count += 1
-        if not max(map(abs, (x0, y0, x1, y1))) < _FAR:
+        if not max(map(abs, (x0, y0, x1, y1))) < FAR:
             return
         across, down = abs(x1 - x0), abs(y1 - y0)
         if down <= _SLANT and across >= down:
@@ -102,7 +102,7 @@ class Strokes:
         self.count += 1
         left, right = min(x for x, _ in points), max(x for x, _ in points)
         top, bottom = min(y for _, y in points), max(y for _, y in points)
-        if not (-_FAR < left <= right < _FAR and -_FAR < top <= bottom < _FAR):
+        if not (-FAR < left <= right < FAR and -FAR < top <= bottom < FAR):
             return
         if bottom - top <= RULE_THICKNESS and right - left >= bottom - top:
             self._level.append(Rule((top + bottom) / 2, left, right))
@@ -151,17 +151,8 @@ def standing(sheet: Sheet, by_quarter: dict[int, list[Glyph]]) -> Sheet:
         return sheet
     usual = max(sorted(by_quarter), key=lambda quarter: len(by_quarter[quarter]))
     order = sorted(by_quarter, key=lambda quarter: (quarter != usual, quarter))
-    sheet.glyphs = _near([glyph for quarter in order for glyph in by_quarter[quarter]])
+    sheet.glyphs = [glyph for quarter in order for glyph in by_quarter[quarter]]
     return turned(sheet, usual)
-
-
-def _near(glyphs: list[Glyph]) -> list[Glyph]:
-    """The characters that stand somewhere, not at places that are no numbers or far off."""
-    _, *sides = zip(*glyphs, strict=True)
-    if all(isfinite(sum(side)) and min(side) > -_FAR and max(side) < _FAR for side in sides):
-        return glyphs
-    return [glyph for glyph in glyphs
-            if -_FAR < glyph.left <= glyph.right < _FAR and -_FAR < glyph.top <= glyph.bottom < _FAR]
 
 
 def turned(sheet: Sheet, quarters: int) -> Sheet:

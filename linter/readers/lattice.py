@@ -19,8 +19,6 @@ from .typeset import TextLine, joined, text_lines
 _TOUCH = 3.0         # how far lines that meet may miss each other, in points
 _COLUMN = 6.0        # lines nearer to each other than this bound no column between them
 _ROW = 4.0           # … and no row
-MAX_RULES = 1200
-"""Ruled lines of one page beyond which it is a drawing; a report's page has some 50."""
 MAX_SLOTS = 20_000
 """Slots of one lattice beyond which it is no table of a report (the form's largest has 300)."""
 
@@ -74,7 +72,7 @@ class Lattice:
 
 def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
     """The tables of a page, filled, from top to bottom; and the characters outside of them."""
-    if len(sheet.level) + len(sheet.upright) > MAX_RULES:
+    if sheet.crowded:
         return [], sheet.glyphs
     drawn = (_lattice(sheet.number, *net) for net in _nets(sheet.level, sheet.upright))
     found = _without_frames([table for table in drawn if table is not None])

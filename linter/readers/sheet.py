@@ -15,6 +15,8 @@ from ..records import dataclass
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
+MAX_RULES = 1200
+"""Ruled lines of one page beyond which it is a drawing, not a table; a report's page has some 50."""
 RULE_THICKNESS = 2.6
 """The widest filled rectangle, in points, that is taken for a ruled line."""
 _SLANT = 1.0   # how far a line may lean and still be level
@@ -76,6 +78,11 @@ class Sheet:
     upright: list[Rule] = field(default_factory=list)
     pictured: float = 0.0
     hidden: bool = False
+
+    @property
+    def crowded(self) -> bool:
+        """Whether so many lines are ruled that no table is looked for."""
+        return len(self.level) + len(self.upright) > MAX_RULES
 
 
 class Strokes:
@@ -181,6 +188,9 @@ def remarks_on(sheets: list[Sheet], unknown: int) -> list[str]:
     pictures = [s for s in sheets if s.glyphs and not s.hidden and s.pictured > _PICTURE]
     if pictures:
         remarks.append(f"第 {_numbers(pictures)} 页有图片，图片中的文字和表格没有读取。")
+    crowded = [sheet for sheet in sheets if sheet.crowded]
+    if crowded:
+        remarks.append(f"第 {_numbers(crowded)} 页线条过多，像是图画，其中的表格没有读取。")
     if unknown:
         remarks.append(f"有 {unknown} 个字符没有编码对照，没有读取。")
     return remarks

@@ -74,6 +74,10 @@ def _start(command: str, options: Namespace) -> int:
         from .schema import print_schema
 
         return print_schema(options)
+    if command == "test":
+        from .trying import test
+
+        return test(options)
     from . import catalogue
 
     return catalogue.rules(options) if command == "rules" else catalogue.explain(options)

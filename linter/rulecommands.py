@@ -1,0 +1,31 @@
+"""The commands about rules of one's own, as argparse knows them."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+from .arguments import Parser, add_common, add_rules
+
+_TEST = """用规则的例子（examples）和用例文件检验规则：错误的必须报出，正确的不得报出。
+
+PATH 是规则文件、用例文件或文件夹（其中的规则和 cases 文件夹中的用例）；不写时检验本程序的规则。
+退出状态：0 全部符合；1 有不符；2 规则或用例文件有误。"""
+
+
+def schema() -> ArgumentParser:
+    """`reportlint schema`."""
+    about = "写出规则文件的 JSON Schema（draft-07），编辑器据此补全键名、说明用法。"
+    parser = Parser("reportlint schema", "reportlint schema > rules.schema.json", about)
+    add_common(parser.add_argument_group("选项"))
+    return parser
+
+
+def test() -> ArgumentParser:
+    """`reportlint test`."""
+    parser = Parser("reportlint test", "reportlint test [选项] [PATH…]", _TEST)
+    paths = parser.add_argument_group("参数")
+    paths.add_argument("paths", nargs="*", metavar="PATH", help="规则文件、用例文件或文件夹")
+    group = parser.add_argument_group("选项")
+    add_rules(group)
+    add_common(group)
+    return parser

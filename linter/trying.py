@@ -1,0 +1,117 @@
+"""The command `test`: are rules what their examples and cases say?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from . import console, files, yamlfile
+from .errors import UsageError
+from .faults import Faults
+from .ownrules import MODEL, own_rules
+from .rulecases import Placed, cases_in, example_failures, failures
+from .ruleset import Rule, Ruleset, load
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_LIMIT = 64_000_000  # bytes of a report that a case names
+CASES = "cases"
+"""The folder beside rule files that holds their cases."""
+
+
+@dataclass(slots=True)
+class Tried:
+    """What came of it: how many examples and cases, and what failed, one a line."""
+
+    examples: int = 0
+    cases: int = 0
+    failed: list[str] = field(default_factory=list)
+
+
+def test(options: Namespace) -> int:
+    """Tries rules and says what failed; 0 nothing, 1 something. Raises RulesError, UsageError."""
+    rules, cases = _sorted(options.paths)
+    ruleset = load({**own_rules(options.rules), **rules})
+    places = _places(rules)
+    chosen = [rule for rule in ruleset.rules if rule.id in places or not options.paths]
+    placed = list(_cases(cases, ruleset))
+    tried = Tried()
+    for rule in chosen:
+        _try_examples(rule, places.get(rule.id, rule.id), ruleset, tried)
+    for item in placed:
+        _try_case(item, ruleset, tried)
+    for line in tried.failed:
+        console.emit(f"{line}\n")
+    _summary(tried, [rule.id for rule in chosen if not rule.examples and not _covered(rule, placed)])
+    return int(bool(tried.failed))
+
+
+def _sorted(paths: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The rule files among the paths, and the case files (which are lists), with their texts."""
+    texts = own_rules([inner for path in paths for inner in _with_cases(files.tidy(path))])
+    faults = Faults()
+    cases = {
+        name: text for name, text in texts.items()
+        if not name.endswith(MODEL) and isinstance(yamlfile.load(name, text, faults), yamlfile.Sequence)
+    }
+    faults.stop()
+    return {name: text for name, text in texts.items() if name not in cases}, cases
+
+
+def _with_cases(path: str) -> Iterator[str]:
+    yield path
+    inner = f"{path}/{CASES}"
+    if os.path.isdir(inner):
+        yield inner
+
+
+def _places(rules: dict[str, str]) -> dict[str, str]:
+    """Where each rule stands, by its id."""
+    found = {}
+    for name, text in rules.items():
+        node = None if name.endswith(MODEL) else yamlfile.load(name, text, Faults())
+        listed = node.get("rules") if isinstance(node, yamlfile.Mapping) else None
+        for item in listed.items if isinstance(listed, yamlfile.Sequence) else ():
+            known = item.get("id") if isinstance(item, yamlfile.Mapping) else None
+            if isinstance(known, yamlfile.Scalar):
+                found[known.text] = f"{name}:{known.spot.line}: {known.text}"
+    return found
+
+
+def _cases(texts: dict[str, str], ruleset: Ruleset) -> Iterator[Placed]:
+    faults = Faults()
+    for name, text in texts.items():
+        node = yamlfile.load(name, text, faults)
+        if node:
+            yield from cases_in(node, ruleset, faults)
+    faults.stop()
+
+
+def _covered(rule: Rule, cases: Sequence[Placed]) -> bool:
+    return any(words.split(" ")[0] == rule.id for item in cases for words in item.case.expect)
+
+
+def _try_examples(rule: Rule, place: str, ruleset: Ruleset, tried: Tried) -> None:
+    for number, example in enumerate(rule.examples, 1):
+        tried.examples += 1
+        for words in example_failures(rule, example, ruleset):
+            tried.failed.append(f"{place} 第{number}个例子：{words}")
+
+
+def _try_case(item: Placed, ruleset: Ruleset, tried: Tried) -> None:
+    tried.cases += 1
+    folder = os.path.dirname(item.place.rpartition(":")[0])
+    for words in failures(item.case, ruleset, lambda name: files.load(os.path.join(folder, name), _LIMIT)):
+        tried.failed.append(f"{item.place}: 用例“{item.case.name}”：{words}")
+
+
+def _summary(tried: Tried, untried: list[str]) -> None:
+    if untried:
+        console.note(f"没有例子也没有用例的规则：{'、'.join(untried)}")
+    if not tried.examples + tried.cases:
+        raise UsageError("没有可试的例子或用例；在规则中写 examples，或在规则旁的 cases 文件夹中写用例")
+    outcome = f"{len(tried.failed)}处不符" if tried.failed else "全部符合"
+    console.note(f"试了{tried.examples}个例子、{tried.cases}个用例：{outcome}。")

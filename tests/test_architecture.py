@@ -145,7 +145,7 @@ def test_required_packages_are_those_that_are_used() -> None:
 
 
 OUTSIDE = {
-    "asyncio", "concurrent", "glob", "http", "io.open", "multiprocessing", "os", "pathlib", "shutil", "signal", "socket",
+    "asyncio", "concurrent", "glob", "http", "multiprocessing", "os", "pathlib", "shutil", "signal", "socket",
     "ssl", "subprocess", "tempfile", "threading", "urllib.request", "webbrowser",
 }
 """What belongs to a machine with files, processes and a network; a browser's page has none of them."""

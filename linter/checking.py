@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import console, engine, files
+from . import archives, console, engine, files
 from .errors import ReadError, UsageError
 from .findings import LEVELS, Failure, Report, Run
+from .limits import FILE_SIZE
 from .model import Source
 from .ownrules import own_rules
 from .past import EMPTY, Past, Shelf, past_of
-from .readers import MAX_SIZE, SUFFIXES
+from .readers import READERS, SUFFIXES
 from .records import dataclass
 from .reporters import Options, reporter
 from .reporters.phrases import failure_sentence, summary
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
-_FORMATS = ".docx .html .md .txt"
+_FORMATS = " ".join(suffix for suffix, kind in SUFFIXES.items() if kind in (*READERS, "archive"))
 
 
 def check(options: Namespace) -> int:
@@ -74,6 +75,7 @@ class Examiner:
     edition: str = ""
     stdin_name: str = ""
     debug: bool = False
+    max_size: int = FILE_SIZE
 
     def __call__(self, name: str, shelf: Shelf = EMPTY) -> Examined:
         """An error of ours is that file's failure: the others are still checked."""
@@ -85,7 +87,8 @@ class Examiner:
             return shelf.before(seen[0]) if seen[0] else ()
 
         try:
-            report = engine.check(shown, content(name), self.ruleset, self.edition, before)
+            data = content(name, self.max_size)
+            report = engine.check(shown, data, self.ruleset, self.edition, before, self.max_size)
             return Examined(name, slim(report), seen[0] if seen else None)
         except ReadError as error:
             return Examined(name, Failure(shown, error.reason))
@@ -99,9 +102,9 @@ def _examined(options: Namespace, ruleset: Ruleset) -> Run:
     wanted = files.Wanted(
         tuple(SUFFIXES), tuple(options.exclude), options.force_exclude, _FORMATS, options.allow_empty
     )
-    found = files.find([path for path in options.paths if path != STDIN], wanted)
+    found = archives.expand(files.find([path for path in options.paths if path != STDIN], wanted), wanted)
     names = [*found.names, *([STDIN] if STDIN in options.paths else [])]
-    examiner = Examiner(ruleset, options.edition, options.stdin_filename, options.debug)
+    examiner = Examiner(ruleset, options.edition, options.stdin_filename, options.debug, options.max_size)
     first = list(map(examiner, names))
     shelf = Shelf.of([item.past for item in (*first, *_previous(options, examiner)) if item.past])
     outcomes = [_with_last_year(item, shelf, examiner).outcome for item in first]
@@ -114,7 +117,8 @@ def _previous(options: Namespace, examiner: Examiner) -> list[Examined]:
     """The reports of earlier years that --previous names. Raises UsageError for one that is not there."""
     if not options.previous:
         return []
-    found = files.find(options.previous, files.Wanted(tuple(SUFFIXES), tuple(options.exclude), False, _FORMATS, False))
+    wanted = files.Wanted(tuple(SUFFIXES), tuple(options.exclude), False, _FORMATS, False)
+    found = archives.expand(files.find(options.previous, wanted), wanted)
     examined = [examiner(name) for name in found.names]
     broken = [*found.failures, *(item.outcome for item in examined if isinstance(item.outcome, Failure))]
     if broken:
@@ -129,9 +133,10 @@ def _with_last_year(item: Examined, shelf: Shelf, examiner: Examiner) -> Examine
     return examiner(item.name, shelf)
 
 
-def content(name: str) -> bytes:
-    """The bytes of a file, or of standard input for "-". Raises ReadError."""
-    return sys.stdin.buffer.read(MAX_SIZE + 1) if name == STDIN else files.load(name, MAX_SIZE)
+def content(name: str, max_size: int = FILE_SIZE) -> bytes:
+    """The bytes of a file or an archive's member, or of standard input for "-"; of one that is larger than
+    `max_size`, one byte more than that. Raises ReadError."""
+    return sys.stdin.buffer.read(max_size + 1) if name == STDIN else archives.load(name, max_size)
 
 
 def slim(report: Report) -> Report:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from . import rulecommands
 from .arguments import Parser, add_common, add_rules, one_of
+from .limits import FILE_SIZE, LARGEST, MEGABYTE
 from .reporters import REPORTERS
 
 COMMANDS = ("check", "rules", "explain", "parse", "schema", "test")
@@ -49,7 +50,7 @@ def _without_dashes(arguments: list[str]) -> list[str]:
 def _check() -> argparse.ArgumentParser:
     parser = Parser("reportlint", _USAGE, _ABOUT, _END)
     paths = parser.add_argument_group("参数")
-    paths.add_argument("paths", nargs="*", metavar="PATH", help="报告文件或文件夹；- 为标准输入")
+    paths.add_argument("paths", nargs="*", metavar="PATH", help="报告文件、压缩包（.zip）或文件夹；- 为标准输入")
     _add_choice(parser)
     _add_files(parser)
     _add_output(parser)
@@ -101,6 +102,13 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         "--force-exclude",
         action="store_true",
         help="对直接写出的文件也适用 --exclude，并跳过 ~$ 开头的临时文件",
+    )
+    group.add_argument(
+        "--max-size",
+        type=_megabytes,
+        default=FILE_SIZE,
+        metavar="MB",
+        help=f"不读超过这个大小的文件（默认 {FILE_SIZE // MEGABYTE}，单位 MB）",
     )
     group.add_argument("--allow-empty", action="store_true", help="文件夹中没有报告时不算出错")
     group.add_argument("--stdin-filename", default="", metavar="NAME", help="标准输入内容的文件名")
@@ -190,6 +198,16 @@ _PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
 
 
 # ---- values ----------------------------------------------------------------------------------------
+
+
+def _megabytes(value: str) -> int:
+    try:
+        size = round(float(value) * MEGABYTE)
+    except (ValueError, OverflowError):
+        size = 0
+    if not 0 < size <= LARGEST:
+        raise argparse.ArgumentTypeError(f"“{value}”不是 0 到 {LARGEST // MEGABYTE} 之间的数（单位 MB）")
+    return size
 
 
 def _words(value: str) -> list[str]:

@@ -25,6 +25,7 @@ from .findings import (
     Tally,
     Unjudged,
 )
+from .limits import FILE_SIZE
 from .messages import render
 from .model import Document, Grid
 from .order import reading_order
@@ -47,13 +48,13 @@ RELATION = "relation"
 
 
 def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
-          past: Callable[[View], tuple[Past, ...]] | None = None) -> Report:
+          past: Callable[[View], tuple[Past, ...]] | None = None, max_size: int = FILE_SIZE) -> Report:
     """What the rules of the governing edition find in a file (`edition`: an id, else by report year).
 
     `past` gives the reports of the year before that a report may be held to: one, none, or several of
-    which none is certain. Raises ReadError, nothing else.
+    which none is certain. A file of more than `max_size` bytes is not read. Raises ReadError, nothing else.
     """
-    document, view = understand(name, data, ruleset, edition)
+    document, view = understand(name, data, ruleset, edition, max_size)
     found = past(view) if past and view else ()
     if view and len(found) == 1:
         view = replace(view, past=found[0])
@@ -70,14 +71,15 @@ def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
     )
 
 
-def understand(name: str, data: bytes, ruleset: Ruleset, edition: str = "") -> tuple[Document, View | None]:
+def understand(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
+               max_size: int = FILE_SIZE) -> tuple[Document, View | None]:
     """The report as understood, without judging: its parts, and the form's terms found in it (None
     without any edition). Raises ReadError."""
     from .binding import bind
     from .parsing.report import parse
     from .readers import read
 
-    document = parse(read(name, data), _vocabulary(tuple(form.template for form in ruleset.editions)))
+    document = parse(read(name, data, max_size), _vocabulary(tuple(form.template for form in ruleset.editions)))
     due, form = editions_of(document, ruleset, edition)
     if due is None or form is None:
         return document, None

@@ -9,12 +9,17 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import field
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from .errors import ReadError
 from .findings import Failure
 from .records import dataclass
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 _LOCKS = ("~$", ".~")  # what Word and WPS write beside an open file
 _BLOCK = 1 << 20
@@ -115,10 +120,15 @@ def _enter(folder: str, wanted: Wanted) -> bool:
 
 
 def _is_report(path: str, wanted: Wanted) -> bool:
+    return promising(path, wanted) and _ordinary(path)
+
+
+def promising(path: str, wanted: Wanted) -> bool:
+    """Whether a file in a folder or archive is a report by its name."""
     name = os.path.basename(path)
     if name.startswith(".") or _is_lock(path) or _excluded(path, wanted):
         return False
-    return os.path.splitext(name)[1].lower() in wanted.suffixes and _ordinary(path)
+    return os.path.splitext(name)[1].lower() in wanted.suffixes
 
 
 def _ordinary(path: str) -> bool:
@@ -150,13 +160,20 @@ def load(name: str, limit: int) -> bytes:
 
     Raises ReadError with a reason in Chinese: gone, not permitted, a folder, a pipe, locked …
     """
+    with opened(name) as file:
+        return file.read(limit + 1)
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BufferedReader]:
+    """A file for reading. Errors of the system, in opening or reading it, come as ReadError."""
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         descriptor = os.open(name, flags)
         with open(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise ReadError("不是普通文件；从管道读取请用 - 代替文件名")
-            return file.read(limit + 1)
+            yield file
     except (OSError, ValueError) as error:
         raise ReadError(reason(error)) from None
 

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from importlib import import_module
 
 from ..errors import ReadError
+from ..limits import FILE_SIZE, MEGABYTE, TEXT_SIZE
 from ..model import Source
+from .bounds import bounded
 from .signature import format_by_content
 
-MAX_SIZE = 64 * 1024 * 1024
-"""The largest file read, in bytes; a report is some 10 KB to 5 MB."""
+MAX_SIZE = FILE_SIZE
 
 READERS = {
     "text": "text",
@@ -36,6 +37,7 @@ SUFFIXES = {
     ".doc": "word97", ".wps": "word97",
     ".pdf": "pdf", ".ofd": "ofd",
     ".rtf": "rtf", ".mht": "mhtml", ".mhtml": "mhtml",
+    ".zip": "archive",
 }
 """What a walk through a folder collects, in small letters, with the format that the suffix promises."""
 
@@ -48,22 +50,29 @@ TITLES = {
 }
 """Format → what a clerk calls it."""
 
-_BINARY = ("word", "word97", "pdf", "ofd", "rtf", "mhtml")  # have a signature: without it they are damaged
+_BINARY = ("word", "word97", "pdf", "ofd", "rtf", "mhtml", "archive")  # have a signature: without it they are damaged
+_TEXTS = ("text", "markdown", "html")
 
 
-def read(name: str, data: bytes) -> Source:
+def read(name: str, data: bytes, max_size: int = FILE_SIZE) -> Source:
     """The file `name` with content `data`, by the reader of its format; content goes before suffix.
 
     Raises ReadError for an empty, too large, damaged, encrypted, unknown or not supported file.
     """
-    if len(data) > MAX_SIZE:
-        raise ReadError(f"文件超过 {MAX_SIZE // 1024 // 1024} MB，不像一份年度报告；请压缩其中的图片后再检查")
+    _refuse_size(data, max_size)
     if not data.strip(b"\0 \t\r\n\v\f"):
         raise ReadError("文件是空的；请确认选对了文件")
     kind = format_of(name, data)
     if kind not in READERS:
         raise _unsupported(kind)
-    return _reader(kind)(name, data)
+    if kind in _TEXTS:
+        _refuse_size(data, TEXT_SIZE)
+    return bounded(_reader(kind)(name, data))
+
+
+def _refuse_size(data: bytes, most: int) -> None:
+    if len(data) > most:
+        raise ReadError(f"文件超过 {most / MEGABYTE:.3g} MB，不像一份年度报告；请压缩其中的图片后再检查")
 
 
 def format_of(name: str, data: bytes) -> str:

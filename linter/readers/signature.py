@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..errors import ReadError
+from ..limits import PACKAGE_ENTRIES
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS = (
@@ -74,14 +76,21 @@ def _zip_format(data: bytes) -> str:
     from io import BytesIO
     from zipfile import BadZipFile, ZipFile
 
+    if data.count(b"PK\x01\x02") > PACKAGE_ENTRIES:
+        raise ReadError("文件是压缩包，里面的文件异常多，不像一份年度报告；请解压后再检查其中的报告")
     try:
         with ZipFile(BytesIO(data)) as package:
-            names = package.namelist()
+            return packaged(package.namelist())
     except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, UnicodeError, OverflowError):
         raise ReadError("文件已损坏（压缩结构不完整），可能没有下载完；请重新下载或另存后再检查") from None
+
+
+def packaged(names: Iterable[str]) -> str:
+    """The format of a zip file with these members, "archive" for none in particular."""
+    inner = [name.replace("\\", "/").lstrip("/") for name in names]
     for kind, known in (("word", "word/document"), ("ofd", "OFD.xml"), ("sheet", "xl/workbook"),
                         ("slides", "ppt/presentation"), ("odt", "content.xml")):
-        if any(name.replace("\\", "/").lstrip("/").startswith(known) for name in names):
+        if any(name.startswith(known) for name in inner):
             return kind
     return "archive"
 

@@ -1,0 +1,41 @@
+"""Holds what any reader gave to the bounds of a report, so that what comes behind is bounded too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..errors import ReadError
+from ..limits import BLOCKS, CHARACTERS, COLUMNS, ROWS, SLOTS
+from ..model import Grid, Line, Source
+
+_UNLIKE = "不像一份年度报告；请确认选对了文件，或只保留报告本身再检查"
+
+
+def bounded(source: Source) -> Source:
+    """The source itself. Raises ReadError for one that is larger than any report."""
+    count = slots = characters = 0
+    for block in source.blocks:
+        if isinstance(block, Line):
+            count += not (not block.text.value or block.text.value.isspace())
+            characters += len(block.text.value)
+        else:
+            count += 1
+            slots += _slots(block)
+            characters += sum(len(text) for text in _texts(block))
+    for found, most, what in ((count, BLOCKS, "段"), (slots, SLOTS, "格表格"), (characters, CHARACTERS, "字")):
+        if found > most:
+            raise ReadError(f"文件内容过多（超过 {most} {what}），{_UNLIKE}")
+    return source
+
+
+def _texts(grid: Grid) -> Iterator[str]:
+    """The words of each cell, once."""
+    for number, row in enumerate(grid.rows):
+        yield from (cell.text.value for column, cell in enumerate(row) if (cell.row, cell.column) == (number, column))
+
+
+def _slots(grid: Grid) -> int:
+    for found, most, what in ((len(grid.rows), ROWS, "行"), (grid.width, COLUMNS, "列")):
+        if found > most:
+            raise ReadError(f"第 {grid.number} 张表过大（{found} {what}，最多 {most} {what}），{_UNLIKE}")
+    return sum(map(len, grid.rows))

@@ -7,13 +7,14 @@ document; checks see only the result, a `View`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from .figures import Figure
 from .findings import Place
+from .literals import required
 from .model import Cell, Document, Grid, Section
 from .records import dataclass
 
@@ -31,6 +32,22 @@ class Regex:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.source)
+
+    @cached_property
+    def _literals(self) -> tuple[str, ...]:
+        return required(self.source)
+
+    def _absent(self, text: str) -> bool:
+        """Whether the text lacks what every match has; the pattern need not be compiled then."""
+        return bool(self._literals) and not any(literal in text for literal in self._literals)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
+        return None if self._absent(text) else self.compiled.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches that do not overlap, in order."""
+        return iter(()) if self._absent(text) else self.compiled.finditer(text)
 
 
 @dataclass(frozen=True, slots=True)

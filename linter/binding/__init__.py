@@ -21,4 +21,4 @@ def bind(document: Document, template: Template) -> View:
 def _organ(document: Document, template: Template) -> str:
     """The kind of organ, told from the agency's name; "" where it cannot be told."""
     agency = normalise(document.title.agency) if document.title else ""
-    return next((o.name for o in template.organs if agency and o.pattern.compiled.search(agency)), "")
+    return next((o.name for o in template.organs if agency and o.pattern.search(agency)), "")

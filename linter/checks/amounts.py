@@ -30,7 +30,7 @@ def amounts(view: View, section: str, patterns: tuple[Regex, ...]) -> Iterator[A
     passage = prose(bound)
     seen: set[tuple[int, int]] = set()
     for pattern in patterns:
-        for hit in pattern.compiled.finditer(passage.words):
+        for hit in pattern.finditer(passage.words):
             span = hit.span("number")
             if span in seen:
                 continue

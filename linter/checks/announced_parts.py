@@ -36,7 +36,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     bound = view.section(options.section)
     found, total = len(outline(view).first), len(view.template.sections)
     for passage in (preface_passage(view.document), *((prose(bound),) if bound else ())):
-        for hit in (hit for pattern in options.numbers for hit in pattern.compiled.finditer(passage.words)):
+        for hit in (hit for pattern in options.numbers for hit in pattern.finditer(passage.words)):
             announced = value(hit["number"])
             if announced == total:
                 yield Holds()

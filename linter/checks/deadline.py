@@ -96,7 +96,7 @@ def _rank(view: View, options: Options) -> str:
     if unit and unit.rank:
         return unit.rank
     agency = title.agency if title else ""
-    return next((rank for rank, pattern in options.ranks.items() if pattern.compiled.search(agency)), "")
+    return next((rank for rank, pattern in options.ranks.items() if pattern.search(agency)), "")
 
 
 def _published(view: View, options: Options) -> Published | None:

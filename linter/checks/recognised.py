@@ -33,8 +33,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for a file that is no such report, or one from before the form."""
     title = view.document.title
     words = title_passage(title).words if title else ""
-    named = any(pattern.compiled.search(words) for pattern in options.titles)
-    other = any(pattern.compiled.search(words) for pattern in options.others)
+    named = any(pattern.search(words) for pattern in options.titles)
+    other = any(pattern.search(words) for pattern in options.others)
     tables = sum(1 for table in view.tables.values() if table.present)
     known = len(view.by_section)
     year = view.document.year or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -63,16 +64,32 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
 
 def _hits(passage: Passage, options: Options) -> Iterator[_Hit]:
     """Hits in reading order, none inside or across another: of those that meet, the first and longest."""
-    exempt = [hit.span() for pattern in options.unless for hit in pattern.compiled.finditer(passage.words)]
     found = sorted(
         (_Hit(name, *_span(hit), passage) for name, pattern in options.find.items()
-         for hit in pattern.compiled.finditer(passage.words)),
+         for hit in pattern.finditer(passage.words)),
         key=lambda hit: (hit.start, -hit.end))
+    exempt = _exempt(passage, options) if found else []
     reached = -1
     for hit in found:
-        if hit.start >= reached and not any(start < hit.end and hit.start < end for start, end in exempt):
+        if hit.start >= reached and not _overlaps(hit, exempt):
             reached = hit.end
             yield hit
+
+
+def _exempt(passage: Passage, options: Options) -> list[tuple[int, int]]:
+    """Stretches that are no fault, in order, those that meet made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(hit.span() for p in options.unless for hit in p.finditer(passage.words)):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _overlaps(hit: _Hit, exempt: list[tuple[int, int]]) -> bool:
+    before = bisect_left(exempt, (hit.end, 0)) - 1
+    return before >= 0 and exempt[before][1] > hit.start
 
 
 def _span(hit: re.Match[str]) -> tuple[int, int]:

@@ -51,7 +51,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     term = view.template.section(options.section)
     shared = {"topics": "、".join(options.topics), "title": term.title if term else "", "figure": figure}
     for topic, pattern in options.topics.items():
-        if recent or pattern.compiled.search(words):
+        if recent or pattern.search(words):
             yield Holds()
         else:
             yield Problem(passage.place, {"topic": topic, **shared}, evidence=topic)

@@ -30,7 +30,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem at most."""
     title = view.document.title
     words = title_passage(title).words if title else ""
-    if options.pattern.compiled.fullmatch(words) or any(t.compiled.search(words) for t in options.tolerated):
+    if options.pattern.compiled.fullmatch(words) or any(t.search(words) for t in options.tolerated):
         yield Holds()
         return
     stated = f"标题“{words}”不规范" if words else "没有找到标题"

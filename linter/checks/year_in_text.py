@@ -42,7 +42,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
 
 def _wrong(passage: Passage, year: int, options: Options) -> Iterator[Problem]:
     hits = {hit.span("year"): hit for pattern in options.find
-            for hit in pattern.compiled.finditer(passage.words)}
+            for hit in pattern.finditer(passage.words)}
     for (start, end), hit in sorted(hits.items()):
         stated = int(hit["year"])
         if stated - year in options.apart and not _about_another(passage.words, hit, options):
@@ -57,4 +57,4 @@ def _about_another(words: str, hit: re.Match[str], options: Options) -> bool:
     before = _SENTENCE_END.split(words[max(0, hit.start() - options.reach):hit.start()])[-1]
     behind = _SENTENCE_END.split(words[hit.end():hit.end() + options.reach])[0]
     around = before + hit.group() + behind
-    return options.unless.compiled.search(around) is not None
+    return options.unless.search(around) is not None

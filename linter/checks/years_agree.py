@@ -63,5 +63,5 @@ def _periods(view: View) -> Iterator[_Stated]:
 def _statements(view: View, patterns: tuple[Regex, ...]) -> Iterator[_Stated]:
     passage = preface_passage(view.document)
     for pattern in patterns:
-        for hit in pattern.compiled.finditer(passage.words):
+        for hit in pattern.finditer(passage.words):
             yield _Stated(int(hit["year"]), hit.group(), passage.at(*hit.span()))

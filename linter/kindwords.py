@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 KIND_WORDS: Mapping[str, str] = {
+    "all_done": "正文说全部办结的，表中没有结转。",
     "announced_parts": "前言所说的部分数与报告实际的部分数一致。",
     "cell_choice": "表中某些行的格内只填规定的词（如“是”“否”）之一。",
     "cell_empty": "表中没有空格，也没有“/”“—”“无”一类的格；一张表最多报一条。",
     "cell_form": "表中每格的写法符合该列的要求：件数（整数）、增减、数量、金额。",
+    "contradiction": "正文前后不矛盾：收到与未收到、办结与未办结、收到＋结转与办结＋结转。",
+    "copied_neighbour": "报告的文字不照搬同一年其他单位的报告。",
     "copied_text": "部分的文字不照搬上年报告。",
+    "counted_text": "正文中的件数与表中一致；同一说法有几种合理理解的，都不一致才报。",
+    "deadline": "报告在规定的日期内发布：不早于报告年度结束，不晚于该类机关的期限。",
     "fee_limit": "正文写明的金额不超过表中包含它的数额。",
     "fee_step": "正文写明的金额是最小收费单位的整数倍。",
+    "handed_in_twice": "名册中的单位每年只有一份报告。",
     "obsolete_labels": "表格没有用其他版式才有的栏目。",
+    "percentages": "正文中的百分比与旁边的数字相符。",
     "period_range": "写明的统计期限是规定的起止日（默认整年：1月1日至12月31日）。",
     "period_stated": "写明数据的统计期限。",
     "recognised": "文件是这类报告；不是的，其他规则都不检查。每个版式至多一条。",
@@ -27,15 +34,19 @@ KIND_WORDS: Mapping[str, str] = {
     "section_order": "各部分按版式的顺序排列。",
     "section_repeated": "各部分、各一级序号只出现一次。",
     "section_wording": "各部分标题的措辞与版式一致。",
+    "sum_of_units": "汇总的报告等于所属各单位报告之和，逐格核对（需要名册）。",
     "table_note": "表中有版式印好的说明（表样的 note）。",
     "text_forbidden": "正文（或标题、前言、所列部分）不出现某些文字。",
     "text_length": "部分的字数不多于、不少于规定。",
     "text_mentions": "部分述及规定的各事项：每项写一个正则表达式，匹配到即为述及。",
     "title_wording": "有标题，且措辞规范。",
+    "unit_known": "报告的机关在名册之中。",
+    "unit_missing": "名册中的每个单位每年都报送了报告。",
     "unknown_rows": "表中没有版式以外的行。",
     "value_range": "表中某格的数字在范围内，或占另一行的比例不超过上限。",
     "year_in_text": "正文所说本年的情况确是报告年度的，不是沿用往年的文字。",
     "years_agree": "标题的年份与统计期限、前言自称的年份一致。",
+    "zero_text": "表中全是0的，正文没有写出数字。",
 }
 """Every kind, by its name in rule files."""
 

@@ -1,0 +1,50 @@
+"""rules/README.md: fresh, complete, and its five minutes work as written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from reportlint import resources
+from reportlint.checks import KINDS, kind
+from reportlint.cli import main
+from reportlint.fields import hints
+from reportlint.rulebook import page
+from reportlint.ruleset import load
+
+README = (resources.rules() / "README.md").read_text(encoding="utf-8")
+MODEL = (resources.rules() / "2021" / "model.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```yaml\n(.*?)```", README, re.S)
+
+
+def test_the_page_is_fresh() -> None:
+    assert page(load()) == README, "run python -m reportlint.rulebook"
+
+
+def test_every_rule_kind_option_and_fact_is_there() -> None:
+    page_of = dict(re.findall(r"\n### (\w+)\n(.*?)(?=\n### |\Z)", README.partition("## 检查的种类")[2], re.S))
+    assert set(page_of) == set(KINDS)
+    for name, words in page_of.items():
+        missing = [word for word in (*hints(kind(name).Options), *kind(name).FACTS) if f"`{word}`" not in words]
+        assert missing == [], name
+    for rule in load().rules:
+        assert README.count(f"| {rule.id} |") == 1
+
+
+def test_the_five_minutes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("本单位/cases").mkdir(parents=True)
+    Path("本单位/规则.yaml").write_text(BLOCKS[0], encoding="utf-8")
+    Path("本单位/cases/用例.yaml").write_text(BLOCKS[2], encoding="utf-8")
+    assert main(["test", "本单位"]) == 0, capfd.readouterr().out
+    assert capfd.readouterr().err == "试了2个例子、2个用例：全部符合。\n"
+    Path("年报.md").write_text(MODEL.replace("；二是基层水管站", "，基层水管站"), encoding="utf-8")
+    assert main(["--rules", "本单位", "--fail-on", "warning", "-f", "concise", "--select", "OWN", "年报.md"]) == 1
+    assert "OWN-TWO “存在的主要问题及改进情况”没有写出两个问题。" in capfd.readouterr().out
+
+
+def test_a_rule_changed_and_one_switched_off() -> None:
+    new, old = load({"own.yaml": BLOCKS[1]}).editions
+    assert (new.by_id["S1-LEN"].options.most, old.by_id.get("TTL-004") is None) == (500, False)
+    assert "TTL-004" not in new.by_id

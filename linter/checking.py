@@ -19,9 +19,13 @@ from .readers import READERS, SUFFIXES
 from .records import dataclass
 from .reporters import Options, reporter
 from .reporters.phrases import failure_sentence, summary
+from .roster import Roster
 from .ruleset import Ruleset, load
 from .selection import narrowed
+from .standing import Standing
 from .suggestion import did_you_mean
+from .surveying import named, roster_at, surveyed, territory_of
+from .territory import NO_ROSTER, Territory
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -59,11 +63,13 @@ def edition_known(ruleset: Ruleset, edition: str) -> Ruleset:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was found in a file, and what to keep of it as a year to look back on."""
+    """What was found in a file, and what to keep of it to hold others to. `data` are the bytes of standard
+    input, which cannot be read twice."""
 
     name: str
     outcome: Report | Failure
     past: Past | None = None
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +82,29 @@ class Examiner:
     stdin_name: str = ""
     debug: bool = False
     max_size: int = FILE_SIZE
+    roster: Roster = NO_ROSTER
 
-    def __call__(self, name: str, shelf: Shelf = EMPTY) -> Examined:
+    def __call__(self, name: str, shelf: Shelf = EMPTY, territory: Territory | None = None,
+                 data: bytes | None = None) -> Examined:
         """An error of ours is that file's failure: the others are still checked."""
         shown = (self.stdin_name or _STDIN_NAME) if name == STDIN else name
         seen: list[Past | None] = []
 
+        def standing(view: View) -> Standing:
+            seen.append(named(past_of(shown, view), self.roster))
+            if territory and seen[0]:
+                return territory.standing(seen[0])
+            title = view.document.title
+            unit = self.roster.unit(title.agency) if title else None
+            return Standing(unit, bool(self.roster.units))
+
         def before(view: View) -> tuple[Past, ...]:
-            seen.append(past_of(shown, view))
-            return shelf.before(seen[0]) if seen[0] else ()
+            return shelf.before(seen[0]) if seen and seen[0] else ()
 
         try:
-            data = content(name, self.max_size)
-            report = engine.check(shown, data, self.ruleset, self.edition, before, self.max_size)
-            return Examined(name, slim(report), seen[0] if seen else None)
+            data = content(name, self.max_size) if data is None else data
+            report = engine.check(shown, data, self.ruleset, self.edition, before, self.max_size, standing)
+            return Examined(name, slim(report), seen[0] if seen else None, data if name == STDIN else None)
         except ReadError as error:
             return Examined(name, Failure(shown, error.reason))
         except Exception as error:
@@ -104,13 +119,16 @@ def _examined(options: Namespace, ruleset: Ruleset) -> Run:
     )
     found = archives.expand(files.find([path for path in options.paths if path != STDIN], wanted), wanted)
     names = [*found.names, *([STDIN] if STDIN in options.paths else [])]
-    examiner = Examiner(ruleset, options.edition, options.stdin_filename, options.debug, options.max_size)
+    examiner = Examiner(ruleset, options.edition, options.stdin_filename, options.debug, options.max_size,
+                        roster_at(options.roster, ruleset))
     first = list(map(examiner, names))
     shelf = Shelf.of([item.past for item in (*first, *_previous(options, examiner)) if item.past])
-    outcomes = [_with_last_year(item, shelf, examiner).outcome for item in first]
+    territory = territory_of((item.past for item in first if item.past), examiner.roster, ruleset)
+    outcomes = [_among_others(item, shelf, territory, examiner).outcome for item in first]
     reports = sorted((o for o in outcomes if isinstance(o, Report)), key=lambda report: report.name)
     failures = [*found.failures, *(o for o in outcomes if isinstance(o, Failure))]
-    return Run(tuple(reports), tuple(sorted(failures, key=lambda failure: failure.name)), found.skipped)
+    run = Run(tuple(reports), tuple(sorted(failures, key=lambda failure: failure.name)), found.skipped)
+    return surveyed(run, territory, ruleset)
 
 
 def _previous(options: Namespace, examiner: Examiner) -> list[Examined]:
@@ -126,11 +144,11 @@ def _previous(options: Namespace, examiner: Examiner) -> list[Examined]:
     return examined
 
 
-def _with_last_year(item: Examined, shelf: Shelf, examiner: Examiner) -> Examined:
-    """A report whose last year's is at hand is checked once more, with it."""
-    if item.past is None or not shelf.before(item.past):
+def _among_others(item: Examined, shelf: Shelf, territory: Territory, examiner: Examiner) -> Examined:
+    """A report whose last year's is at hand, or that others bear upon, is checked once more, with these."""
+    if item.past is None or not (shelf.before(item.past) or territory.standing(item.past).telling):
         return item
-    return examiner(item.name, shelf)
+    return examiner(item.name, shelf, territory, item.data)
 
 
 def content(name: str, max_size: int = FILE_SIZE) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from . import __version__, console
-from .errors import ReportlintError, RulesError, UsageError
+from .errors import ReportlintError, RosterError, RulesError, UsageError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -29,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.note(f"reportlint: {error}（reportlint --help 查看用法）")
     except RulesError as error:
         console.note(str(error))
-        console.note(f"reportlint: 规则文件有{len(error.faults)}处错误，未作检查")
+        what = "名册" if isinstance(error, RosterError) else "规则文件"
+        console.note(f"reportlint: {what}有{len(error.faults)}处错误，未作检查")
     except ReportlintError as error:
         console.note(f"reportlint: {error}")
     except KeyboardInterrupt:
@@ -74,6 +75,10 @@ def _start(command: str, options: Namespace) -> int:
         from .schema import print_schema
 
         return print_schema(options)
+    if command == "init":
+        from .initialising import init
+
+        return init(options)
     if command == "test":
         from .trying import test
 

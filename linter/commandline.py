@@ -11,7 +11,7 @@ from .arguments import Parser, add_common, add_rules, one_of
 from .limits import FILE_SIZE, LARGEST, MEGABYTE
 from .reporters import REPORTERS
 
-COMMANDS = ("check", "rules", "explain", "parse", "schema", "test")
+COMMANDS = ("check", "rules", "explain", "parse", "schema", "test", "init")
 FAIL_ON = ("error", "warning", "info", "never")
 
 _USAGE = """reportlint [check] [选项] PATH…
@@ -22,6 +22,7 @@ _END = """其他命令：
   reportlint explain ID…    说明规则：要求、依据、示例、改法
   reportlint parse PATH     显示程序读出的章节、段落和表格
   reportlint test [PATH…]   用例子和用例检验规则（自己的规则文件或文件夹；不写为本程序的规则）
+  reportlint init --roster PATH…  由现有的报告生成名册，供 --roster 使用
   reportlint schema         规则文件的 JSON Schema，供编辑器补全和说明
   （命令后加 --help 查看各自的选项；与命令同名的文件写作 ./rules）
 
@@ -76,6 +77,12 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="PATH",
         help="上年的报告（文件或文件夹），与本次检查的报告按机关和年份配对；可重复",
+    )
+    group.add_argument(
+        "--roster",
+        default="",
+        metavar="FILE",
+        help="名册（YAML，可由 reportlint init --roster 生成）：应当报送的单位；核对是否齐全、逐级汇总是否相符",
     )
     group.add_argument("--edition", default="", metavar="ID", help="按指定版本的格式检查，不按报告年份选择")
     add_rules(group)
@@ -187,6 +194,12 @@ def _add_listing(group: argparse._ArgumentGroup) -> None:
     add_common(group)
 
 
+def _init() -> argparse.ArgumentParser:
+    from .initialising import parser
+
+    return parser()
+
+
 _PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "check": _check,
     "rules": _rules,
@@ -194,10 +207,15 @@ _PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "parse": _parse,
     "schema": rulecommands.schema,
     "test": rulecommands.test,
+    "init": _init,
 }
 
 
 # ---- values ----------------------------------------------------------------------------------------
+
+
+def _words(value: str) -> list[str]:
+    return [word for word in re.split(r"[,，、\s]+", value) if word]
 
 
 def _megabytes(value: str) -> int:
@@ -208,7 +226,3 @@ def _megabytes(value: str) -> int:
     if not 0 < size <= LARGEST:
         raise argparse.ArgumentTypeError(f"“{value}”不是 0 到 {LARGEST // MEGABYTE} 之间的数（单位 MB）")
     return size
-
-
-def _words(value: str) -> list[str]:
-    return [word for word in re.split(r"[,，、\s]+", value) if word]

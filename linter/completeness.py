@@ -28,8 +28,9 @@ def roster_report(territory: Territory, ruleset: Ruleset) -> Report:
     text = "\n".join(roster.lines)
     owed = sum(1 for unit in roster.units for year in territory.years if unit.owes(year))
     fail = sum(map(len, missing.values()))
-    return Report(roster.name, Source(roster.name, FORMAT, (), "utf-8", roster.lines), sha256(text.encode()).hexdigest(),
-                  findings=findings, demands=Tally(owed - fail, fail))
+    source = Source(roster.name, FORMAT, (), "utf-8", roster.lines)
+    digest = sha256(text.encode("utf-8", "replace")).hexdigest()
+    return Report(roster.name, source, digest, findings=findings, demands=Tally(owed - fail, fail))
 
 
 def _finding(rule: Rule, unit: Unit, years: list[int]) -> Finding:

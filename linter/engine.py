@@ -32,6 +32,7 @@ from .order import reading_order
 from .past import Past
 from .records import dataclass
 from .ruleset import Edition, Rule, Ruleset
+from .standing import Standing
 from .terms import Template, View
 from .wording import normalise
 
@@ -48,13 +49,16 @@ RELATION = "relation"
 
 
 def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
-          past: Callable[[View], tuple[Past, ...]] | None = None, max_size: int = FILE_SIZE) -> Report:
+          past: Callable[[View], tuple[Past, ...]] | None = None, max_size: int = FILE_SIZE,
+          standing: Callable[[View], Standing | None] | None = None) -> Report:
     """What the rules of the governing edition find in a file (`edition`: an id, else by report year).
 
     `past` gives the reports of the year before that a report may be held to: one, none, or several of
-    which none is certain. A file of more than `max_size` bytes is not read. Raises ReadError, nothing else.
+    which none is certain. A file of more than `max_size` bytes is not read. `standing`
+    says where the report stands among the others of the run. Raises ReadError, nothing else.
     """
     document, view = understand(name, data, ruleset, edition, max_size)
+    view = _placed(view, standing(view)) if view and standing else view
     found = past(view) if past and view else ()
     if view and len(found) == 1:
         view = replace(view, past=found[0])
@@ -69,6 +73,12 @@ def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
         tuple(sorted(_gathered(verdict.unjudged), key=lambda item: (order(item.place), item.rule))),
         verdict.relations, verdict.demands,
     )
+
+
+def _placed(view: View, standing: Standing | None) -> View:
+    """The report in its place; the roster knows better than its name what kind of organ it is of."""
+    unit = standing.unit if standing else None
+    return replace(view, standing=standing, organ=(unit.kind if unit else "") or view.organ)
 
 
 def understand(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
@@ -172,6 +182,7 @@ def _run(rules: Iterable[Rule], view: View, form: Edition, verdict: Verdict) -> 
     """Runs rules into the verdict; returns how many findings came of it."""
     hits: list[tuple[Rule, Problem]] = []
     held: list[Balance] = []
+    speaker: dict[str, str] = {}  # kind → the rule that says for all of the kind what is known of none
     for rule in rules:
         try:
             found = outcomes(rule, view)
@@ -180,7 +191,8 @@ def _run(rules: Iterable[Rule], view: View, form: Edition, verdict: Verdict) -> 
             continue
         hits.extend((rule, item) for item in found if isinstance(item, Problem))
         held.extend(balance for item in found if isinstance(item, Holds) for balance in item.balances)
-        verdict.unjudged.extend(_unjudged(rule, item, view) for item in found if isinstance(item, NotJudged))
+        name = speaker.setdefault(rule.kind, rule.id) if _aside(rule) else rule.id
+        verdict.unjudged.extend(_unjudged(rule, item, view, name) for item in found if isinstance(item, NotJudged))
         _count(rule, found, verdict)
     merged = merge(hits, held)
     for rule, problem in merged:
@@ -267,9 +279,14 @@ def _gathered(items: Iterable[Unjudged]) -> tuple[Unjudged, ...]:
     return tuple(found.values())
 
 
-def _unjudged(rule: Rule, item: NotJudged, view: View) -> Unjudged:
-    level = Level.INFO if rule.past else rule.level_for(view.year, view.organ)
-    return Unjudged(rule.id, level, item.reason, item.cause, item.count, item.place)
+def _unjudged(rule: Rule, item: NotJudged, view: View, name: str) -> Unjudged:
+    level = Level.INFO if rule.past or _aside(rule) else rule.level_for(view.year, view.organ)
+    return Unjudged(name, level, item.reason, item.cause, item.count, item.place)
+
+
+def _aside(rule: Rule) -> bool:
+    """Whether rules of this kind hang on what a file need not say (when it was published)."""
+    return getattr(rule.check, "ASIDE", False)
 
 
 def _broken(rule: Rule, error: Exception, view: View, place: Place | None = None) -> Unjudged:

@@ -123,7 +123,7 @@ def _circular(name: str, parents: Mapping[str, yamlfile.Scalar]) -> bool:
 def _words(items: list[yamlfile.Mapping], allowed: Mapping[str, tuple[str, ...]], faults: Faults) -> None:
     for key, words in allowed.items():
         for leaf in (leaf for item in items for leaf in _leaves(item, key)):
-            if leaf.text not in words:
+            if words and leaf.text not in words:  # without rules about ranks any will do
                 faults.add(leaf.file, leaf.spot, unknown(f"“{key}”的值", leaf.text, words))
 
 
@@ -146,9 +146,13 @@ def written(units: Iterable[Unit]) -> str:
     """A roster file of these units, to be corrected by hand."""
     lines = ["# 名册：应当报送年度报告的单位。请核对种类（kind）和上级（parent），补上没有报送的单位。", "units:"]
     for unit in units:
-        parts = [("name", unit.name), ("kind", unit.kind), ("parent", unit.parent)]
-        lines.append(f"  - {{{', '.join(f'{key}: {_quoted(word)}' for key, word in parts if word)}}}")
+        aliases = f"[{', '.join(map(_quoted, unit.aliases))}]" if unit.aliases else ""
+        parts = {"name": _quoted(unit.name), "aliases": aliases, "kind": unit.kind, "parent": _quoted(unit.parent)}
+        lines.append(f"  - {{{', '.join(f'{key}: {word}' for key, word in parts.items() if word not in ('', _NONE))}}}")
     return "\n".join(lines) + "\n"
+
+
+_NONE = "''"
 
 
 def _quoted(word: str) -> str:

@@ -74,7 +74,8 @@ def matched(found: list[tuple[str, str]], expected: list[str]) -> None:
 
 
 def test_a_copied_passage_is_quoted_where_it_stands(rules: Ruleset) -> None:
-    last = changed(LAST, [["\n\n不足之处在于水价信息更新慢，栏目划分过细。\n\n今后合并栏目，指定专人盯办价格公告。", ""]])
+    others = "\n\n不足之处在于水价信息更新慢，栏目划分过细。\n\n今后合并栏目，指定专人盯办价格公告。"
+    last = changed(LAST, [[others, ""]])
     copied = MODEL.partition("## 五、")[2].partition("## 六")[0].partition("\n")[2]
     last = last.replace("前一年提到的检索不便已经解决。", copied.replace("10日", "9日"))
     (finding,) = checked(MODEL, rules, past("去年.md", last, rules)).findings

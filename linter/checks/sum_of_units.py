@@ -30,6 +30,7 @@ _SHOWN = 6
 class Options:
     tables: tuple[str, ...] = option("逐格相加的表", names="table")
     missing: str = option("报告“缺少单位的报告”的规则编号", "")
+    summing: tuple[str, ...] = option("哪些种类的机关汇总下级，用于生成名册", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Gap:
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
-    """An outcome for each table; one for all where a report is missing."""
+    """Outcomes for each table; one for all where a report is missing."""
     standing = view.standing
     tables = [view.tables[name] for name in options.tables if name in view.tables]
     if standing is None or not (standing.parts or standing.absent):
@@ -60,22 +61,35 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         yield NotJudged(reason, options.missing, len(tables))
         return
     for table in tables:
-        yield _judge(table, standing.parts)
+        yield from _judge(table, standing.parts)
 
 
-def _judge(table: BoundTable, parts: tuple[Past, ...]) -> Outcome:
+def _judge(table: BoundTable, parts: tuple[Past, ...]) -> Iterator[Outcome]:
     title = table.term.title
     if not table.present or table.unreadable:
-        return NotJudged(f"本报告没有{title}或其数字读不出", place=table.place)
-    without = [part.agency for part in parts if not any(key[0] == table.term.name for key in part.figures)]
+        yield NotJudged(f"本报告没有{title}或其数字读不出", place=table.place)
+        return
+    rows = {part.agency: {key[1] for key in part.figures if key[0] == table.term.name} for part in parts}
+    without = [agency for agency, names in rows.items() if not names]
     if without:
-        return NotJudged(f"{'、'.join(without)}的报告没有{title}的数字，不能相加", place=table.place)
+        yield NotJudged(f"{'、'.join(without)}的报告没有{title}的数字，不能相加", place=table.place)
+        return
     gaps = [gap for cell in table.cells.values() if (gap := _gap(table.term.name, cell, parts))]
-    if not gaps:
-        return Holds(len(table.cells))
+    lacking = {gap.cell.row: [agency for agency, names in rows.items() if gap.cell.row not in names] for gap in gaps}
+    for row, agencies in lacking.items():
+        if agencies:
+            place = table.by_name[row].place if row in table.by_name else table.place
+            yield NotJudged(f"{'、'.join(agencies)}的报告没有“{place.row or row}”行的数字，不能相加", place=place)
+    sure = [gap for gap in gaps if not lacking[gap.cell.row]]
+    yield Holds(len(table.cells) - len(gaps))
+    if sure:
+        yield _problem(sure, len(parts))
+
+
+def _problem(gaps: list[Gap], units: int) -> Problem:
     place = gaps[0].cell.place
     shown = "；".join(gap.words for gap in gaps[:_SHOWN])
-    facts = {"count": len(gaps), "units": len(parts), "cells": shown,
+    facts = {"count": len(gaps), "units": units, "cells": shown,
              "more": f"；等{len(gaps)}处" if len(gaps) > _SHOWN else "",
              "differences": tuple((g.cell.row, g.cell.column, g.total, g.value) for g in gaps)}
     related = tuple(Related(gap.cell.place, gap.words) for gap in gaps[1:_SHOWN])

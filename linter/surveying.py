@@ -1,0 +1,70 @@
+"""The reports of one run side by side: the roster as a file, the territory made of what was examined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from . import files
+from .errors import ReadError, UsageError
+from .findings import Run
+from .limits import FILE_SIZE
+from .past import Past
+from .roster import Roster
+from .ruleset import Rule, Ruleset
+from .territory import NO_ROSTER, Shared, Territory
+from .wording import bare
+
+_SHARED = "copied_neighbour"
+_RANKED = "deadline"
+
+
+def roster_at(path: str, ruleset: Ruleset) -> Roster:
+    """The roster of a file, none for "". Raises UsageError for a file that cannot be read, RosterError."""
+    if not path:
+        return NO_ROSTER
+    from .rosterfile import roster
+
+    try:
+        text = files.load(path, FILE_SIZE).decode("utf-8-sig")
+    except ReadError as error:
+        raise UsageError(f"名册 {path} 无法使用：{error.reason}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"名册 {path} 无法使用：不是 UTF-8 编码的文本") from None
+    kinds = dict.fromkeys(organ.name for edition in ruleset.editions for organ in edition.template.organs)
+    return roster(path, text, kinds, _ranks(ruleset))
+
+
+def _ranks(ruleset: Ruleset) -> Iterable[str]:
+    """The ranks of governments that rules about deadlines know."""
+    options: list[Any] = [rule.options for rule in _of_kind(ruleset, _RANKED)]
+    return dict.fromkeys(rank for given in options for rank in (*given.sooner, *given.ranks))
+
+
+def _of_kind(ruleset: Ruleset, kind: str) -> list[Rule]:
+    return [rule for rule in ruleset.rules if rule.kind == kind]
+
+
+def named(past: Past | None, units: Roster) -> Past | None:
+    """A report under its unit's name, so that it meets those of other years under other names."""
+    unit = units.unit(past.agency) if past else None
+    return replace(past, agency=bare(unit.name)) if past and unit else past
+
+
+def territory_of(pasts: Iterable[Past], units: Roster, ruleset: Ruleset) -> Territory:
+    """The reports of a run side by side."""
+    rules = _of_kind(ruleset, _SHARED)
+    options: Any = rules[0].options if rules else None
+    shared = Shared(options.sections, options.window, options.least, options.dropped) if rules else None
+    return Territory.of(pasts, units, shared)
+
+
+def surveyed(run: Run, territory: Territory, ruleset: Ruleset) -> Run:
+    """The run with what the roster asks for and what each unit handed in; itself without a roster."""
+    if not territory.roster.units:
+        return run
+    from .completeness import roster_report, unit_lines
+
+    lines = tuple(unit_lines(territory, run.reports))
+    return replace(run, roster=roster_report(territory, ruleset), units=lines)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from .model import NOWHERE, Document, Line, Origin, Source
 from .records import dataclass
 from .terms import Regex
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _DATE = re.compile(r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _STAMP = re.compile(r"(20\d\d)(\d\d)(\d\d)(?:\d{6})?")
@@ -18,7 +21,7 @@ _STAMP = re.compile(r"(20\d\d)(\d\d)(\d\d)(?:\d{6})?")
 class Published:
     """The day, what it was read from, and where that stands (NOWHERE in metadata of formats without lines)."""
 
-    day: datetime.date
+    day: date
     raw: str
     origin: Origin = NOWHERE
 
@@ -30,11 +33,13 @@ def published(document: Document, names: Iterable[str], visible: Regex) -> Publi
     return next(iter((*_stated(document.source, names), *_seen(document.source, visible))), None)
 
 
-def day_of(words: str) -> datetime.date | None:
+def day_of(words: str) -> date | None:
     """The first possible date in words ("2025-01-20 08:58", "2025年1月20日", "20250120"); None for none."""
+    from datetime import date
+
     for found in (*_DATE.finditer(words), *filter(None, (_STAMP.fullmatch(words.strip()),))):
         try:
-            return datetime.date(int(found[1]), int(found[2]), int(found[3]))
+            return date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
             continue
     return None

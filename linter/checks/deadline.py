@@ -6,14 +6,17 @@ report year.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ..findings import Holds, Level, NotJudged, Outcome, Place, Problem
 from ..publication import Published, day_of, published
 from ..records import dataclass
 from ..terms import Regex, View
 from . import option
+
+if TYPE_CHECKING:
+    from datetime import date
 
 ASIDE = True
 """Most files do not say when they were published: that is said once, as a remark."""
@@ -45,7 +48,7 @@ class Options:
 class Limit:
     """A last day, who sets it, and how grave it is to miss it (None: the rule's level)."""
 
-    day: datetime.date
+    day: date
     source: str
     level: Level | None = None
 
@@ -106,17 +109,19 @@ def _published(view: View, options: Options) -> Published | None:
     return Published(day, given) if day else published(view.document, options.names, options.visible)
 
 
-def _day(year: int, written: str) -> datetime.date | None:
+def _day(year: int, written: str) -> date | None:
     """A "month-day" of a year; the last of the month where there is no such day (2-29)."""
     if not written:
         return None
+    from datetime import date, timedelta
+
     month, _, day = written.partition("-")
     try:
-        return datetime.date(year, int(month), int(day))
+        return date(year, int(month), int(day))
     except ValueError:
-        following = datetime.date(year + int(month) // 12, int(month) % 12 + 1, 1)
-        return following - datetime.timedelta(days=1)
+        following = date(year + int(month) // 12, int(month) % 12 + 1, 1)
+        return following - timedelta(days=1)
 
 
-def _shown(day: datetime.date) -> str:
+def _shown(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"

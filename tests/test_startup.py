@@ -1,0 +1,71 @@
+"""A report is checked without what it does not need: imports are most of what one run takes.
+
+Held by names, not by time: a module that creeps in shows here on any machine.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from reportlint.reporters import REPORTERS
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+CLEAN = "青山县水利局-2023.md"
+SAYS = """
+import json, sys
+from reportlint.cli import main
+status = main(sys.argv[1:])
+print(json.dumps(sorted(sys.modules)), file=sys.__stderr__)
+"""
+
+NEVER = {
+    "asyncio", "concurrent.futures", "email", "hmac", "http", "jinja2", "lark", "logging", "markupsafe",
+    "multiprocessing", "pydoc", "socket", "sqlite3", "ssl", "subprocess", "unittest", "yaml",
+}
+"""Not for any report whose rules are compiled: no rule files, no grammars, no messages with conditions."""
+
+READERS = {
+    ".md": set(),
+    ".txt": set(),
+    ".html": {"turbohtml", "reportlint.readers.html"},
+    ".docx": {"pyexpat", "reportlint.readers.docx"},
+}
+"""What is loaded for one kind of file, and so not for the others."""
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The modules that are loaded when a command line has been run."""
+    done = subprocess.run([sys.executable, "-c", SAYS, *arguments], cwd=EXAMPLES, capture_output=True, encoding="utf-8")
+    names: list[str] = json.loads(done.stderr.splitlines()[-1])
+    return set(names)
+
+
+@pytest.fixture(scope="module")
+def for_clean_report() -> set[str]:
+    return loaded(CLEAN)
+
+
+def test_clean_report_loads_nothing_heavy(for_clean_report: set[str]) -> None:
+    assert for_clean_report & NEVER == set()
+
+
+def test_clean_report_loads_no_other_reader(for_clean_report: set[str]) -> None:
+    others = {name for suffix, names in READERS.items() if suffix != ".md" for name in names}
+    assert for_clean_report & (others | {"olefile", "pypdfium2", "reportlint.yamlfile", "reportlint.rulefile"}) == set()
+
+
+def test_text_report_loads_no_other_format(for_clean_report: set[str]) -> None:
+    others = {f"reportlint.reporters.{name}" for name in REPORTERS if name != "text"}
+    assert for_clean_report & others == set()
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".docx"])
+def test_report_with_faults_loads_no_compiler(suffix: str) -> None:
+    """Messages that only name facts need no jinja2, and no kind of file needs lark or yaml."""
+    assert loaded(f"有错的年报{suffix}") & {"lark", "yaml", "multiprocessing", "socket", "subprocess"} == set()
+
+
+def test_version_loads_next_to_nothing() -> None:
+    assert not {"argparse", "reportlint.engine", "reportlint.ruleset"} & loaded("--version")

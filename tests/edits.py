@@ -83,6 +83,12 @@ def lose(sheet: Sheet, label: str | int, column: str | int) -> Sheet:
     return sheet.with_row(row, [*sheet.rows[row][:column], *sheet.rows[row][column + 1:]])
 
 
+def lose_figures(sheet: Sheet, column: str | int) -> Sheet:
+    """A column's figures are not there, its name is."""
+    at = column_of(sheet, column)
+    return Sheet(tuple((*row[:at], *row[at + 1:]) if is_figure(row[at]) else row for row in sheet.rows))
+
+
 def only(sheet: Sheet, start: int, stop: int | None) -> Sheet:
     return Sheet(sheet.rows[start:stop])
 
@@ -128,6 +134,21 @@ def subtotal_column(sheet: Sheet, label: str, behind: int, first: int) -> Sheet:
 def phantom(sheet: Sheet, count: int = 1) -> Sheet:
     """Empty columns at the right."""
     return Sheet(tuple((*row, *(Box("") for _ in range(count))) for row in sheet.rows))
+
+
+def number_column(sheet: Sheet, header: int, label: str) -> Sheet:
+    """A column of running numbers at the left, under a label."""
+    head = Box(label)
+    return Sheet(tuple((head if r < header else Box(str(r - header + 1)), *row) for r, row in enumerate(sheet.rows)))
+
+
+def one_label_column(sheet: Sheet, count: int, join: bool) -> Sheet:
+    """The label columns as one: the last label, or (`join`) all of them run together."""
+    rows = []
+    for row in sheet.rows:
+        labels = [box.text for box in dict.fromkeys(row[:count])]
+        rows.append((Box("".join(labels) if join else labels[-1]), *row[count:]))
+    return Sheet(tuple(rows))
 
 
 def columns(sheet: Sheet, start: int, stop: int) -> Sheet:
@@ -228,6 +249,6 @@ def other_table(sheet: Sheet, *rows: list[object]) -> Blocks:
 
 
 EDITS: Mapping[str, Callable[..., Blocks]] = {edit.__name__: edit for edit in (
-    drop, repeat, move, add, across, blank_row, shift, lose, only, single, drop_column, swap_columns,
-    subtotal_column, phantom, columns, put, fill_row, fill_column, unspan, words, figures, remove, split, head_again,
-    renew_from, pieces, blocks_apart, beside, other_table)}
+    drop, repeat, move, add, across, blank_row, shift, lose, lose_figures, only, single, drop_column, swap_columns,
+    subtotal_column, phantom, columns, number_column, one_label_column, put, fill_row, fill_column, unspan, words,
+    figures, remove, split, head_again, renew_from, pieces, blocks_apart, beside, other_table)}

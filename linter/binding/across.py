@@ -104,7 +104,7 @@ def _filled(words: Words, cell: Cell) -> bool:
 
 def _fitted(values: Row, width: int) -> tuple[Cell, ...]:
     cells = values
-    while len(cells) > width and blank(cells[0]):
+    while len(cells) > width and not number(cells[0]):
         cells = cells[1:]
     while len(cells) > width and blank(cells[-1]):
         cells = cells[:-1]

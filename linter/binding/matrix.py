@@ -46,7 +46,14 @@ class Words:
         words = bare(label)
         if words in self.groups.full and words not in self.rows.full:
             return ""
-        return self.rows.exact(label)
+        return self.rows.exact(label) or self.rows.full.get(self._without_groups(words), "")
+
+    def _without_groups(self, words: str) -> str:
+        """A label behind those of its groups, where all stand in one cell."""
+        labels = sorted(self.groups.full, key=len, reverse=True)
+        while prefix := next((label for label in labels if words.startswith(label)), ""):
+            words = words.removeprefix(prefix)
+        return words
 
     def column_hits(self, row: Row) -> int:
         """How many cells of a row are column labels or labels that span columns."""
@@ -119,6 +126,8 @@ def _label_index(words: Words, row: Row) -> int | None:
                default=-1)
     for index, cell in distinct(row[:max(last, 0)]):
         if is_number(cell):
+            if found is None:  # a column of running numbers
+                continue
             break
         if words.row(cell.text.value):
             found = index
@@ -126,12 +135,25 @@ def _label_index(words: Words, row: Row) -> int | None:
 
 
 def _start(words: Words, rows: tuple[Row, ...]) -> int:
-    """The first column of figures in the rows of usual width: behind the labels. 0 where rows of one width
-    begin their figures at different places (slots of merged cells left out)."""
+    """The first column of figures in the rows of usual width: behind the labels. 0 where no width is usual
+    (slots of merged cells left out)."""
     width = usual_width(rows)
     ends = [label_end(row, index) for row in rows if len(row) == width and words.column_hits(row) < 2
             and (index := _label_index(words, row)) is not None]
-    return Counter(ends).most_common(1)[0][0] if ends else 0
+    if not width:
+        return 0
+    usual = Counter(ends).most_common(1)[0][0] if ends else 0
+    return max(usual, min(_behind_words(tuple(row for row in rows if len(row) == width)),
+                          width - len(words.term.columns)))
+
+
+def _behind_words(rows: tuple[Row, ...]) -> int:
+    """The first column from which on hardly a cell holds words: also labels nobody knows are labels."""
+    for index in reversed(range(len(rows[0]))):
+        texts = sum(1 for row in rows if read_figure(row[index].text.value).kind is FigureKind.TEXT)
+        if texts * 10 > len(rows):
+            return index + 1
+    return 0
 
 
 # ---- header ---------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ class _Binder:
         self.seen: dict[str, int] = {}
 
     def rows(self, grid: Grid) -> Iterator[BoundRow]:
-        for row in trimmed(grid):
+        for row in map(_behind_number, trimmed(grid)):
             cells = [cell for _, cell in distinct(row) if not blank(cell)]
             if not cells:
                 continue
@@ -130,3 +130,11 @@ class _Binder:
                 place = Place(values[offset].text.origin(), self.section, self.term.title, label, printed)
                 yield BoundCell(key, name, read_figure(values[offset].text.value), values[offset], place)
         self.fresh = False
+
+
+def _behind_number(row: Row) -> Row:
+    """A row without the running number in front of its label."""
+    cells = [(index, cell) for index, cell in distinct(row) if not blank(cell)]
+    if len(cells) < 2 or not number(cells[0][1]) or number(cells[1][1]):
+        return row
+    return row[cells[1][0]:]

@@ -138,9 +138,10 @@ def _extra(table: BoundTable) -> Iterator[Problem]:
     if len(table.term.blocks) != 1 or table.missing_columns:
         return
     found = _shown(table)
-    for column in table.columns:
-        if not column.name and column.label:
-            yield Problem(column.place, _facts("extra", table, "", column.label, found), evidence=bare(column.label))
+    extra = [column for column in table.columns if not column.name and column.label]
+    if extra:
+        label = "、".join(dict.fromkeys(column.label for column in extra))
+        yield Problem(extra[0].place, _facts("extra", table, "", label, found, len(extra)), evidence=bare(label))
 
 
 def _shown(table: BoundTable) -> tuple[str, ...]:

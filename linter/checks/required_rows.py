@@ -21,7 +21,7 @@ class Options:
 
 FACTS = {
     "fault": "absent 没有这张表；missing 缺行；group 整组缺行；repeated 重复；moved 顺序不对；"
-             "short 单元格个数不对；unlabelled 没有行名",
+             "short 单元格个数不对；shorts 多数行单元格个数不对；unlabelled 没有行名",
     "title": "表的名称",
     "label": "行名",
     "group_label": "所在分组的名称，没有则为空",
@@ -137,6 +137,12 @@ def _longest_rising(values: list[int]) -> frozenset[int]:
 
 
 def _short(table: BoundTable) -> Iterator[Problem]:
+    """Rows with too few cells; where most rows have too few, the table has lost a column's figures."""
+    rows = [row for row in table.rows if row.term and not row.repeats and row.short]
+    if len(rows) > max(3, len(table.rows) // 2):
+        facts = _facts("shorts", table, rows[0].label, "", len(rows), tuple(row.label for row in rows))
+        yield Problem(rows[0].place, facts, evidence=str(len(rows)))
+        return
     for row in table.rows:
         if row.term and not row.repeats and row.short:
             yield Problem(row.place, _facts("short", table, row.label, _group_label(table, row.term), row.short),

@@ -49,7 +49,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     for column in options.columns:
         cell = table.cells.get((options.row, column))
         if cell is None:
-            cause = options.no_column if options.row in table.by_name else ""
+            row = table.by_name.get(options.row)
+            cause = options.no_column if row and not row.short else ""
             yield NotJudged("没有这一格", cause or options.no_row, 1, table.place)
         else:
             yield _judge(table, cell, options)

@@ -28,8 +28,7 @@ class Published:
 
 def published(document: Document, names: Iterable[str], visible: Regex) -> Published | None:
     """The first date of the file's metadata of these names (in their order, capitals aside), else of the first
-    line
-    in which a date follows what `visible` matches."""
+    line in which a date follows what `visible` matches."""
     return next(iter((*_stated(document.source, names), *_seen(document.source, visible))), None)
 
 

@@ -100,6 +100,8 @@ def _alike(reports: Mapping[tuple[str, int], tuple[Past, ...]],
     """For the files of each owner, other owners' reports of the year that may have the same text."""
     for year in sorted({year for _, year in reports}):
         owners = [items for (_, other), items in reports.items() if other == year]
+        if len(owners) < 2:
+            continue
         texts = (shared.letters(items[0]) for items in owners)
         kept = (samples(text, shared.window) if len(text) >= shared.least else frozenset() for text in texts)
         for items, likely in zip(owners, candidates(kept), strict=True):

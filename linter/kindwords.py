@@ -7,7 +7,6 @@ from collections.abc import Mapping
 KIND_WORDS: Mapping[str, str] = {
     "all_done": "正文说全部办结的，表中没有结转。",
     "announced_parts": "前言所说的部分数与报告实际的部分数一致。",
-    "cell_choice": "表中某些行的格内只填规定的词（如“是”“否”）之一。",
     "cell_empty": "表中没有空格，也没有“/”“—”“无”一类的格；一张表最多报一条。",
     "cell_form": "表中每格的写法符合该列的要求：件数（整数）、增减、数量、金额。",
     "contradiction": "正文前后不矛盾：收到与未收到、办结与未办结、收到＋结转与办结＋结转。",

@@ -64,18 +64,20 @@ def _sorted(paths: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
 def _with_cases(path: str) -> Iterator[str]:
     yield path
     inner = f"{path}/{CASES}"
-    if os.path.isdir(inner):
+    if os.path.isdir(inner) and any(name.endswith((".yaml", ".yml")) for name in os.listdir(inner)):
         yield inner
 
 
 def _places(rules: dict[str, str]) -> dict[str, str]:
-    """Where each rule stands, by its id."""
+    """Where each rule stands, by its id; those switched off are left out."""
     found = {}
     for name, text in rules.items():
         node = None if name.endswith(MODEL) else yamlfile.load(name, text, Faults())
         listed = node.get("rules") if isinstance(node, yamlfile.Mapping) else None
         for item in listed.items if isinstance(listed, yamlfile.Sequence) else ():
-            known = item.get("id") if isinstance(item, yamlfile.Mapping) else None
+            if not isinstance(item, yamlfile.Mapping) or item.get("off"):
+                continue
+            known = item.get("id")
             if isinstance(known, yamlfile.Scalar):
                 found[known.text] = f"{name}:{known.spot.line}: {known.text}"
     return found

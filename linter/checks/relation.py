@@ -164,16 +164,8 @@ def _group(table: BoundTable, options: Options, group: str) -> tuple[BoundRow, .
     if missing:
         raise HeldError(f"缺少“{missing[0].label}”行", options.no_row, table.place)
     return tuple(row for row in table.rows
-                 if (group in row.term.group if row.term else row.group == group and not _subtotal(table, row))
+                 if (group in row.term.group if row.term else row.group == group and row.key not in table.subtotals)
                  and not row.repeats)
-
-
-def _subtotal(table: BoundTable, row: BoundRow) -> bool:
-    """Whether a row that the form does not know adds up the rows of its group above it."""
-    above = [r for r in table.rows[:table.rows.index(row)] if r.group == row.group and r.term]
-    sums = {c.column: sum((o.figure.value or Decimal(0) for r in above for o in r.cells if o.column == c.column),
-                          Decimal(0)) for c in row.cells}
-    return any(sums.values()) and all((c.figure.value or Decimal(0)) == sums[c.column] for c in row.cells)
 
 
 def _cell(table: BoundTable, options: Options, row: str, column: str) -> BoundCell:
@@ -242,9 +234,8 @@ def _row_filled(table: BoundTable, cell: BoundCell) -> bool:
 
 def _line_blank(table: BoundTable, cell: BoundCell) -> bool:
     """Whether a cell's whole row or whole column is blank: not a 0 left out, but figures not given."""
-    return any(all(other.figure.missing for other in line) for line in (
-        [c for c in table.cells.values() if c.row == cell.row],
-        [c for c in table.cells.values() if c.column == cell.column]))
+    rows, columns = table.blank_lines
+    return cell.row in rows or cell.column in columns
 
 
 def _malformed(cell: BoundCell) -> bool:

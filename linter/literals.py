@@ -12,14 +12,20 @@ _SPECIAL = frozenset("\\[](){}^$.|?*+")
 _UNREAD = re.compile(r"\(\?[aimsuxL#-]|\{(?!\d+,?\d*\}|,\d+\})")
 """Flags and comments, and a brace that repeats nothing."""
 
+_GROUP = re.compile(r"\?:|\?P<\w+>|(?!\?)")
+"""How a group begins that is part of the match."""
+
 
 def required(pattern: str) -> tuple[str, ...]:
-    """Literals one of which stands in every match: the longest of each alternative. () if an alternative
-    has none, or the pattern has what is not read here."""
-    if _UNREAD.search(pattern):
-        return ()
+    """Literals one of which stands in every match. () if there are none, or the pattern has what is not
+    read here."""
+    return () if _UNREAD.search(pattern) else _of_alternatives(pattern)
+
+
+def _of_alternatives(pattern: str) -> tuple[str, ...]:
     found: list[str] = []
-    longest = run = ""
+    best: tuple[str, ...] = ()
+    run = ""
     at = 0
     while at < len(pattern):
         sign = pattern[at]
@@ -27,15 +33,29 @@ def required(pattern: str) -> tuple[str, ...]:
             run += sign
             at += 1
             continue
-        if sign in "?*{":
-            run = run[:-1]
-        longest, run = max(longest, run, key=len), ""
+        best, run = _better(best, (run[:-1] if sign in "?*{" else run,)), ""
         if sign == "|":
-            found.append(longest)
-            longest = ""
-        at = _behind(pattern, at)
-    found.append(max(longest, run, key=len))
-    return tuple(dict.fromkeys(found)) if all(found) else ()
+            if not all(best):
+                return ()
+            found += best
+            best = ()
+        behind = _behind(pattern, at)
+        if sign == "(" and pattern[behind : behind + 1] not in ("?", "*", "{"):
+            best = _better(best, _of_group(pattern[at + 1 : behind - 1]))
+        at = behind
+    best = _better(best, (run,))
+    return tuple(dict.fromkeys([*found, *best])) if all(best) else ()
+
+
+def _better(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """The choice whose shortest literal is longer, then the smaller one: it is found by chance less often."""
+    return max(one, other, key=lambda choice: (min(map(len, choice), default=0), -len(choice))) or ("",)
+
+
+def _of_group(inner: str) -> tuple[str, ...]:
+    """What a group takes part with; nothing if it only looks around."""
+    head = _GROUP.match(inner)
+    return _of_alternatives(inner[head.end():]) if head else ()
 
 
 def _behind(pattern: str, at: int) -> int:

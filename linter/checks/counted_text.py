@@ -26,7 +26,8 @@ FACTS: Mapping[str, str] = {
     "unit": "正文中的量词，没有写则为“件”",
     "label": "第一种解读对应的行（和列）",
     "value": "第一种解读在表中的数值",
-    "readings": "其余解读及数值，如“；…合计53件也不一致”，没有则为空",
+    "said": "“中的30件”；说“没有”的为“（即0件）”",
+    "readings": "其余解读及数值，如“（新收＋上年结转53件也不一致）”，没有则为空",
 }
 
 
@@ -37,6 +38,7 @@ class Options:
     table: str = option("对照的表", names="table")
     phrases: Mapping[str, tuple[str, ...]] = option("说法 → 语法 count.lark 中的词类，如 REQUEST.NEW")
     accepted: tuple[Formula, ...] = option("各说法可以对应的数值，如 收到 = 新收 + 上年结转", words="phrases")
+    positive: tuple[Formula, ...] = option("只有大于 0 的数才可以对应的数值", (), words="phrases")
     column: str = option("说法没有提到申请人时看哪一列", "", names="column")
     applicants: tuple[Formula, ...] = option("提到申请人时看哪些列，如 法人 = 商业企业 + 其他", (), words="phrases")
     units: tuple[str, ...] = option("可以比较的量词", ())
@@ -89,7 +91,8 @@ def _readings(table: BoundTable, count: Count, options: Options) -> tuple[Sum | 
     columns = _columns(count, options)
     if not columns:
         return ()
-    parts = [tuple(sum_of(table, formula.right, columns, options.column) for formula in options.accepted
+    formulas = options.accepted + (options.positive if count.number else ())
+    parts = [tuple(sum_of(table, formula.right, columns, options.column) for formula in formulas
                    if formula.left[0].name == phrase_of(key, options.phrases)) for key in keys(count)]
     return tuple(_added(combination) for combination in islice(product(*parts), MOST_READINGS))
 
@@ -120,9 +123,10 @@ def _columns(count: Count, options: Options) -> tuple[str, ...]:
 def _problem(view: View, count: Count, readings: tuple[Sum, ...]) -> Problem:
     first, *rest = readings
     unit = count.unit or "件"
-    others = "".join(f"；“{other.name}”{other.value}{unit}也不一致" for other in rest if other.value != first.value)
+    others = "，".join(f"{other.short}{other.value}{unit}" for other in rest if other.value != first.value)
+    said = f"中的{count.number}{unit}" if count.sort == "number" else f"（即0{unit}）"
     facts = {"quote": count.quote, "number": count.number, "unit": unit, "label": first.name,
-             "value": first.value, "readings": others}
+             "value": first.value, "said": said, "readings": f"（{others}也不一致）" if others else ""}
     related = tuple(Related(cell.place, f"{cell.place.row or first.name} {cell.figure.raw.strip() or '空白'}")
                     for cell in first.cells if cell.figure.value or len(first.cells) == 1)
     return Problem(place_of(view, count), facts, related, f"{count.quote}|{first.value}")

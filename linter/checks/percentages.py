@@ -51,7 +51,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         if any(abs(_percent(part.number, whole) - share.number) <= tolerance for whole in possible):
             yield Holds()
         else:
-            yield _problem(view, part, share, max(wholes))
+            yield _problem(view, part, share, wholes[0])
 
 
 def _beside(part: Count, share: Count, options: Options) -> bool:
@@ -65,10 +65,11 @@ def _beside(part: Count, share: Count, options: Options) -> bool:
 
 
 def _wholes(part: Count, near: list[Count]) -> tuple[Decimal, ...]:
-    """The numbers of the paragraph up to the part's sentence that it may be a share of, and the sum of the
-    parts beside it."""
+    """The numbers of the paragraph up to the part's sentence that it may be a share of, the nearest before it
+    first, and the sums of the numbers beside it."""
     numbers = [count for count in near if count.sort == "number" and count.number and count is not part
                and count.sentence <= part.sentence and count.unit == part.unit]
+    numbers.sort(key=lambda count: (count.start > part.start, -count.start))
     larger = [count.number for count in numbers if count.number and part.number and count.number >= part.number]
     if not larger:
         return ()

@@ -15,6 +15,7 @@ from ..findings import Place
 from ..terms import View
 
 AREA, OFFICE = "AREA", "OFFICE"
+_ABBREVIATED = (("人民政府", "政府"), ("办公室", "办"), ("办公厅", "办"))
 _SHORTEST = 3
 """Characters of a short name of an agency."""
 
@@ -33,17 +34,30 @@ def of_the_year(view: View, count: Count) -> bool:
 
 def own(view: View, count: Count, areas: tuple[str, ...]) -> bool:
     """Whether the agency's own tables are about the same."""
-    if count.subject and not _named(view, count.subject):
+    if count.subject and not _named(view, count.subject, areas):
         return False
     if count.scope == AREA:
         return view.organ in areas
-    return count.scope != OFFICE or view.organ not in areas
+    return count.scope != OFFICE
 
 
-def _named(view: View, words: str) -> bool:
+def _named(view: View, words: str, areas: tuple[str, ...]) -> bool:
+    """Whether the words are the agency's name, or a short form of it. Of a territory's government only the
+    whole name, or the territory's: 县政府 may mean its office alone."""
     title = view.document.title
     agency = "".join(title.agency.split()) if title else ""
-    return len(words) >= _SHORTEST and bool(agency) and (agency.endswith(words) or words.endswith(agency))
+    if not agency or len(words) < _SHORTEST:
+        return False
+    if view.organ in areas:
+        territory = _short(agency).removesuffix("政府")
+        return words.endswith(agency) or territory.endswith(words)
+    return _short(agency).endswith(_short(words)) or words.endswith(agency)
+
+
+def _short(name: str) -> str:
+    for long, short in _ABBREVIATED:
+        name = name.replace(long, short)
+    return name
 
 
 def keys(count: Count) -> tuple[str, ...]:

@@ -13,14 +13,16 @@ from ..terms import BoundCell, BoundRow, BoundTable
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum with its name ("新收＋上年结转") and the cells that it is made of."""
+    """A sum: its name as the report prints it, that in the template's words, its cells."""
 
     name: str
+    short: str
     value: Decimal
     cells: tuple[BoundCell, ...]
 
     def __add__(self, other: Sum) -> Sum:
-        return Sum(f"{self.name}＋{other.name}", self.value + other.value, self.cells + other.cells)
+        names = (f"{self.name}＋{other.name}", f"{self.short}＋{other.short}")
+        return Sum(*names, self.value + other.value, self.cells + other.cells)
 
 
 def sum_of(table: BoundTable, operands: Iterable[Operand], columns: tuple[str, ...], whole: str) -> Sum | None:
@@ -31,7 +33,7 @@ def sum_of(table: BoundTable, operands: Iterable[Operand], columns: tuple[str, .
         term = _term(table, operand, (operand.column,) if operand.column else columns, whole)
         if term is None:
             return None
-        term = Sum(term.name, operand.factor * term.value, term.cells)
+        term = Sum(term.name, term.short, operand.factor * term.value, term.cells)
         total = total + term if total else term
     return total
 
@@ -48,7 +50,7 @@ def _term(table: BoundTable, operand: Operand, columns: tuple[str, ...], whole: 
     if not cells:
         return None
     value = sum((cell.figure.value or Decimal(0) for cell in cells), Decimal(0))
-    return Sum(_name(table, operand, columns, whole), value, tuple(cells))
+    return Sum(_name(table, operand, columns, whole), operand.name, value, tuple(cells))
 
 
 def _row(table: BoundTable, name: str) -> tuple[BoundRow, ...]:

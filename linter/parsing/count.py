@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ..counts import Count
 from ..model import Text
-from .statements import Break, Clause, Counted, Entry, Group, Mark, Paragraph, Sentence, Spot, statements
+from .clauses import Break, Clause, Counted, Entry, Group, Mark, Paragraph, Sentence, Spot
+from .statements import statements
 from .tables import Tables, Token, tables
 
 LONGEST = 20_000
@@ -20,8 +21,9 @@ REACH = 3
 """Sentences, from one that names what is counted, in which a count may still be of that."""
 
 _SENTENCE = re.compile(r"([^。！？!?\n]*)([。！？!?\n]?)")
-_SAYING = re.compile(r"[\d一二三四五六七八九十百千两零〇壹贰叁肆伍陆柒捌玖拾][余多几来]?[十百千万亿]?[余多几]?[件宗起份条次例个项]|为[0零]|%"
-                     r"|未|无|没|不存在|均|都|全|所有|一律|年")
+_SAYING = re.compile(
+    r"[\d一二三四五六七八九十百千两零〇壹贰叁肆伍陆柒捌玖拾][余多几来]?[十百千万亿]?[余多几]?[件宗起份条次例个项]"
+    r"|为[0零]|%|未|无|没|不存在|均|都|全|所有|一律|年")
 _VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
 _HALF = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 FILLER = "FILLER"

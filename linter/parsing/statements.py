@@ -6,63 +6,14 @@ hands on with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from ..counts import Count, Sort
-from ..model import Text
 from ..records import dataclass
 from .amount import Amount, read_amount, read_share
-
-
-class Mark(NamedTuple):
-    """A token: `sort` is the grammar's rule, `name` the terminal, `start`, `end` its offsets."""
-
-    sort: str
-    name: str
-    words: str
-    start: int
-    end: int
-
-
-class Counted(NamedTuple):
-    """A number and the marks behind it, up to the next."""
-
-    amount: Mark
-    trail: tuple[Mark, ...]
-
-
-class Entry(NamedTuple):
-    lead: tuple[Mark, ...]
-    counted: tuple[Counted, ...]
-
-
-class Clause(NamedTuple):
-    entries: tuple[Entry, ...]
-
-
-class Break(NamedTuple):
-    """A comma."""
-
-
-class Group(NamedTuple):
-    """What stands in brackets."""
-
-    sentence: Sentence
-
-
-Sentence = tuple[Clause | Break | Group, ...]
-Paragraph = tuple[Sentence, ...]
-
-
-class Spot(NamedTuple):
-    """Where a paragraph stands; `at` says where each visible character stands in the text."""
-
-    text: Text
-    at: tuple[int, ...]
-    section: int
-    number: int
+from .clauses import Clause, Counted, Entry, Group, Mark, Paragraph, Sentence, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +31,12 @@ class _Context:
     topical: bool = False
     excepted: bool = False
     fresh: bool = True
+    last: tuple[str, ...] = ()  # the verbs of the last number: what 均已办结 is about
+    whole: bool = False  # whether the sentence has said how many there are in all
 
 
 _SPECIFIC = frozenset(("CARRIED_IN", "CARRIED_OUT"))
+_WHOLE = frozenset(("NEW", "RECEIVED", "FINISHED"))
 _WEAK = frozenset(("FINISHED", "RECEIVED", "ARISEN", "CARRIED"))
 
 
@@ -92,8 +46,9 @@ def statements(paragraph: Paragraph, spot: Spot) -> Iterator[Count]:
     for number, sentence in enumerate(paragraph):
         names = frozenset(mark.name for mark in _marks(sentence))
         context = replace(
-            context, faded=context.faded or bool(context.subject), part=False, other_time=False, fresh=True,
-            topical=context.topical or bool(names & {"TOPIC", "REQUEST"}), excepted="EXCEPT" in names)
+            context, faded=context.faded or bool(context.subject), part=False, other_time=False,
+            fresh=True, whole=False, topical=context.topical or bool(names & {"TOPIC", "REQUEST"}),
+            excepted="EXCEPT" in names)
         reader = _Reader(spot, number)
         yield from reader.sentence(sentence, context)
         context = reader.context
@@ -133,18 +88,18 @@ class _Reader:
         marks = tuple(_marks((clause,)))
         self._settle(marks)
         pending: tuple[Mark, ...] = ()
-        first, joined = True, False
+        first = True
         for entry in clause.entries:
             if not entry.counted:
-                pending, joined = pending + entry.lead, True
+                pending += entry.lead
                 continue
             lead = pending + entry.lead
             for counted, before, behind in _shared(lead, entry):
                 yield from self._counted(counted, before, behind, first, marks)
                 first = False
             pending = ()
-        tail = pending or (clause.entries[-1].counted[-1].trail if clause.entries[-1].counted else ())
-        yield from self._without_number(tail, first, joined)
+        behind = clause.entries[-1].counted[-1].trail if clause.entries[-1].counted else ()
+        yield from self._without_number(pending or behind, first)
 
     # ---- context ---------------------------------------------------------------------------------
 
@@ -184,10 +139,14 @@ class _Reader:
             return
         yield count
         kept = count.objects if count.sure else ()
-        self.context = replace(self.context, objects=kept, unit=amount.unit, faded=False)
+        counted_all = not set(count.verbs) - _WHOLE and not count.applicants
+        besides = self.context.whole and "CARRIED_IN" in count.verbs and not (count.part or count.within)
+        self.context = replace(
+            self.context, objects=kept, unit=amount.unit, faded=False, whole=self.context.whole or counted_all,
+            last=self.context.last if besides else count.verbs)
 
     def _share(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
-        sure = not before and not self.context.other_time
+        sure = bool(self.context.objects) and not before and not self.context.other_time
         return self._made("share", Amount(read_share(mark.words)), (), mark.start, mark.end, sure)
 
     def _count(self, sort: Sort, amount: Amount, marks: tuple[Mark, ...], start: int, ends: Sequence[Mark],
@@ -220,7 +179,7 @@ class _Reader:
 
     # ---- clauses that need no number -------------------------------------------------------------
 
-    def _without_number(self, tail: tuple[Mark, ...], first: bool, joined: bool) -> Iterator[Count]:
+    def _without_number(self, tail: tuple[Mark, ...], first: bool) -> Iterator[Count]:
         """未收到…, …均已办结, or a clause that only sets the object, or makes it fade."""
         if not tail:
             return
@@ -229,7 +188,7 @@ class _Reader:
             yield from self._none(tail, first)
         elif "ALL" in names and "FINISHED" in names and "COMPARED" not in names:
             yield from self._all(tail, first)
-        elif first and "WORD" in names:
+        elif first and "WORD" in names and tail[-1].sort != "object":
             self.context = replace(self.context, faded=True)
         elif first and _objects(tail):
             self.context = replace(self.context, objects=_objects(tail), unit="", faded=False)
@@ -252,8 +211,11 @@ class _Reader:
         count = self._count("all", Amount(None), rest, rest[0].start, rest, tail)
         verb = next(n for n, mark in enumerate(rest) if mark.name == "FINISHED")
         strong = any(mark.name == "ALL" and mark.words[0] in "所全" for mark in rest[:verb])
-        other = set(count.verbs) != {"FINISHED"} or count.applicants or count.part
+        own = first and _objects(rest)  # behind a number of the clause: 上年结转的6件申请均已办结
+        about = own or not set(self.context.last) - _WHOLE
+        other = set(count.verbs) != {"FINISHED"} or count.applicants or count.part or not about
         yield replace(count, strong=strong and bool(_objects(rest)), sure=count.sure and not other)
+        self.context = replace(self.context, objects=count.objects if count.sure else (), unit="", faded=False)
 
 
 def _shared(lead: tuple[Mark, ...],
@@ -270,10 +232,10 @@ def _shared(lead: tuple[Mark, ...],
 
 
 def _timed(context: _Context, mark: Mark) -> _Context:
-    digits = "".join(sign for sign in mark.words[:8] if sign.isdecimal())[:4]
     match mark.name:
-        case "YEAR" if digits and int(digits) > 1000:
-            return replace(context, year=int(digits), other_time=False)
+        case "YEAR":
+            year = re.search(r"\d{4}", mark.words)  # 截至12月31日 has none
+            return replace(context, year=int(year[0]) if year else context.year, other_time=False)
         case "THIS_YEAR":
             return replace(context, year=0, other_time=False)
         case "OTHER_TIME":

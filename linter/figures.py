@@ -54,6 +54,8 @@ _NUMBER = re.compile(
     rf"(?P<sign>{_SIGN})?(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?(?P<rest>.*)", re.DOTALL)
 
 
+_DIGITS = 15
+"""Digits of a figure; a longer one is none, and would not be reckoned exactly (Decimal has 28)."""
 _TAKEN_FOR_DIGITS = tuple("OoQlI|Z")
 """Letters that look like 0, 1, 2: behind a digit they are a slip, not a unit."""
 
@@ -67,7 +69,7 @@ def read_figure(raw: str) -> Figure:
     if _MARKS.fullmatch(folded):
         return Figure(raw, FigureKind.MARK)
     found = _NUMBER.fullmatch(folded)
-    if not found:
+    if not found or len(found["whole"]) > _DIGITS or len(found["part"] or "") > _DIGITS:
         return Figure(raw, FigureKind.TEXT)
     rest = found["rest"]
     if rest[:1] in tuple(".,/:-~%‰") or rest[:1] in _TAKEN_FOR_DIGITS or _digits_in(rest):

@@ -18,13 +18,13 @@ TEXT_SIZE = 16 * MEGABYTE
 
 BLOCKS = 20_000
 """Paragraphs (lines that are not blank) and tables of a file."""
-CHARACTERS = 2_000_000
+CHARACTERS = 500_000
 """Characters of a file's paragraphs and cells."""
 ROWS = 2_000
 """Rows of a table."""
 COLUMNS = 500
 """Columns of a table."""
-SLOTS = 100_000
+SLOTS = 40_000
 """Slots of all tables of a file."""
 
 PACKAGE_ENTRIES = 5_000
@@ -69,10 +69,12 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("readers.doc_lists.MAX_LISTS", "", ".doc 的自动编号列表数"),
     ("readers.pdf_bounds.MAX_STREAM", "bytes", "PDF 一个流解压后的大小"),
     ("readers.pdf_bounds.MAX_TOTAL", "bytes", "PDF 各流解压后的总大小"),
+    ("readers.pdf_bounds.MAX_PICTURE", "bytes", "PDF 一张图片解开后的大小"),
     ("readers.pdf_pages.MAX_PAGES", "", "PDF 的页数"),
     ("readers.pdf_pages.MAX_CHARACTERS", "", "PDF 的字数"),
     ("readers.pdf_pages.MAX_OBJECTS", "", "PDF 的对象数"),
     ("readers.paged.MAX_RULES", "", "PDF、OFD 一页上表格线的条数"),
+    ("readers.lattice.MAX_SLOTS", "", "PDF、OFD 表格线围成的格数"),
     ("readers.paged.MAX_SLOTS", "", "PDF、OFD 一张表的格数"),
     ("readers.ofd_package.MAX_ENTRIES", "", "OFD 包内的文件数"),
     ("readers.ofd_package.MAX_PART", "bytes", "OFD 一个部件解压后的大小"),

@@ -25,6 +25,9 @@ _HALF = str.maketrans({code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 
                                                         *range(0xFF41, 0xFF5B))})
 _ENDS = "。；！？;!?\n"
 _REACH = 24
+_LONGEST = 500
+"""Characters of a sentence; a longer one is cut there, since patterns may take the square of its length."""
+_STRETCH = re.compile(rf"[^{_ENDS}]{{1,{_LONGEST}}}[{_ENDS}]?|[{_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,27 @@ def passage(texts: Sequence[Text], place: Place) -> Passage:
         if pieces:
             pieces.append("\n")
             length += 1
-        for run in _RUN.finditer(text.value):
-            pieces.append(run.group())
-            runs.append((length, number, run.start()))
-            length += run.end() - run.start()
+        for start, words in _runs(text.value):
+            if start >= 0:
+                runs.append((length, number, start))
+            pieces.append(words)
+            length += len(words)
     return Passage("".join(pieces).translate(_HALF), tuple(texts), tuple(runs), place)
+
+
+def _runs(value: str) -> Iterator[tuple[int, str]]:
+    """The words between white space, each with its offset; (-1, line feed) where a sentence has no end."""
+    if len(value) <= _LONGEST:
+        yield from ((run.start(), run.group()) for run in _RUN.finditer(value))
+        return
+    since = 0
+    for run in _RUN.finditer(value):
+        for part in _STRETCH.finditer(run.group()):
+            if since + len(part.group()) > _LONGEST + 1:
+                yield -1, "\n"
+                since = 0
+            yield run.start() + part.start(), part.group()
+            since = 0 if part.group()[-1] in _ENDS else since + len(part.group())
 
 
 def searched(view: View, parts: tuple[Part, ...], sections: tuple[str, ...]) -> Iterator[Passage]:

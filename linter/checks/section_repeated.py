@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TypeVar
 
 from ..findings import Holds, Outcome, Problem, Related
 from ..records import dataclass
@@ -16,6 +18,10 @@ FACTS: Mapping[str, str] = {
     "title": "重复的部分的标题；只是序号重新开始时为空",
 }
 
+KeyT = TypeVar("KeyT", bound=Hashable)
+_SHOWN = 20
+"""How many of the other places are named."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -25,23 +31,29 @@ class Options:
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for each run of headings that restarts the numbering, one for each section again."""
     seen = outline(view)
+    numbered = _together((bound.section.heading.ordinal, bound) for bound in view.sections)
     for run in seen.inner:
-        number = run[0].section.heading.ordinal
-        same = [bound for bound in view.sections if bound.section.heading.ordinal == number]
-        yield _repeated(run[0], same, "")
+        yield _repeated(run[0], numbered[run[0].section.heading.ordinal], "")
     first = seen.first
+    named = _together((bound.term.name, bound) for bound in seen.outer if bound.term)
     for bound in seen.outer:
         if bound.term and first[bound.term.name] is not bound:
-            same = [b for b in seen.outer if b.term and b.term.name == bound.term.name]
-            yield _repeated(bound, same, bound.term.title)
+            yield _repeated(bound, named[bound.term.name], bound.term.title)
         else:
             yield Holds()
+
+
+def _together(items: Iterable[tuple[KeyT, BoundSection]]) -> dict[KeyT, list[BoundSection]]:
+    found: dict[KeyT, list[BoundSection]] = {}
+    for key, bound in items:
+        found.setdefault(key, []).append(bound)
+    return found
 
 
 def _repeated(bound: BoundSection, same: list[BoundSection], title: str) -> Problem:
     heading = bound.section.heading
     raw = heading.text.value.strip()
     facts = {"raw": raw, "ordinal": numeral(heading.ordinal), "count": len(same), "title": title}
-    others = (other for other in same if other is not bound)
+    others = islice((other for other in same if other is not bound), _SHOWN)
     related = tuple(Related(other.place, other.section.heading.text.value.strip()) for other in others)
     return Problem(bound.place, facts, related, raw)

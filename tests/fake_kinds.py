@@ -1,5 +1,4 @@
 """Kinds of check for tests of what does not depend on real ones, as modules."""
-# ruff: noqa: RUF009
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from . import archives, console, engine, files
 from .errors import ReadError, UsageError
 from .findings import LEVELS, Failure, Report, Run
 from .limits import FILE_SIZE
-from .model import Source
+from .model import Block, Source
+from .naming import NameIndex
 from .ownrules import own_rules
 from .past import EMPTY, Past, Shelf, past_of
 from .readers import READERS, SUFFIXES
@@ -24,7 +25,7 @@ from .ruleset import Ruleset, load
 from .selection import narrowed
 from .standing import Standing
 from .suggestion import did_you_mean
-from .surveying import named, roster_at, surveyed, territory_of
+from .surveying import named, roster_at, surveyed, territory_of, told
 from .territory import NO_ROSTER, Territory
 
 if TYPE_CHECKING:
@@ -39,15 +40,24 @@ _FORMATS = " ".join(suffix for suffix, kind in SUFFIXES.items() if kind in (*REA
 
 def check(options: Namespace) -> int:
     """Checks the paths, writes what was found, returns the exit status."""
+    run, ruleset = examine(options)
+    status = settled(run, options)
+    _write(run, ruleset, status, options)
+    return status
+
+
+def examine(options: Namespace) -> tuple[Run, Ruleset]:
+    """What was found at the paths, and the rules that were used. Raises UsageError, RulesError."""
     if not options.paths and not options.force_exclude:
         raise UsageError("请写出要检查的报告文件或文件夹")
     ruleset = narrowed(edition_known(load(own_rules(options.rules)), options.edition), options.select, options.ignore)
-    run = _examined(options, ruleset)
+    return _examined(options, ruleset), ruleset
+
+
+def settled(run: Run, options: Namespace) -> int:
+    """The exit status that the options ask for."""
     status = run.status(LEVELS.get(options.fail_on))
-    if options.exit_zero and status == 1:
-        status = 0
-    _write(run, ruleset, status, options)
-    return status
+    return 0 if options.exit_zero and status == 1 else status
 
 
 def edition_known(ruleset: Ruleset, edition: str) -> Ruleset:
@@ -83,28 +93,30 @@ class Examiner:
     debug: bool = False
     max_size: int = FILE_SIZE
     roster: Roster = NO_ROSTER
+    drawn: bool = False
 
     def __call__(self, name: str, shelf: Shelf = EMPTY, territory: Territory | None = None,
-                 data: bytes | None = None) -> Examined:
-        """An error of ours is that file's failure: the others are still checked."""
+                 first: Examined | None = None) -> Examined:
+        """An error of ours is that file's failure: the others are still checked. `first` is what was found
+        without the others."""
         shown = (self.stdin_name or _STDIN_NAME) if name == STDIN else name
         seen: list[Past | None] = []
 
         def standing(view: View) -> Standing:
-            seen.append(named(past_of(shown, view), self.roster))
+            seen.append(first.past if first else named(past_of(shown, view), self.roster))
             if territory and seen[0]:
                 return territory.standing(seen[0])
             title = view.document.title
-            unit = self.roster.unit(title.agency) if title else None
-            return Standing(unit, bool(self.roster.units))
+            agency = seen[0].agency if seen[0] else title.agency if title else ""
+            return Standing(self.roster.unit(agency), bool(self.roster.units))
 
         def before(view: View) -> tuple[Past, ...]:
             return shelf.before(seen[0]) if seen and seen[0] else ()
 
         try:
-            data = content(name, self.max_size) if data is None else data
+            data = first.data if first and first.data is not None else content(name, self.max_size)
             report = engine.check(shown, data, self.ruleset, self.edition, before, self.max_size, standing)
-            return Examined(name, slim(report), seen[0] if seen else None, data if name == STDIN else None)
+            return Examined(name, slim(report, self.drawn), seen[0] if seen else None, data if name == STDIN else None)
         except ReadError as error:
             return Examined(name, Failure(shown, error.reason))
         except Exception as error:
@@ -120,9 +132,9 @@ def _examined(options: Namespace, ruleset: Ruleset) -> Run:
     found = archives.expand(files.find([path for path in options.paths if path != STDIN], wanted), wanted)
     names = [*found.names, *([STDIN] if STDIN in options.paths else [])]
     examiner = Examiner(ruleset, options.edition, options.stdin_filename, options.debug, options.max_size,
-                        roster_at(options.roster, ruleset))
-    first = list(map(examiner, names))
-    shelf = Shelf.of([item.past for item in (*first, *_previous(options, examiner)) if item.past])
+                        roster_at(options.roster, ruleset), getattr(options, "format", "") == "html")
+    first, before = _told(list(map(examiner, names)), _previous(options, examiner))
+    shelf = Shelf.of([item.past for item in (*first, *before) if item.past])
     territory = territory_of((item.past for item in first if item.past), examiner.roster, ruleset)
     outcomes = [_among_others(item, shelf, territory, examiner).outcome for item in first]
     reports = sorted((o for o in outcomes if isinstance(o, Report)), key=lambda report: report.name)
@@ -148,7 +160,13 @@ def _among_others(item: Examined, shelf: Shelf, territory: Territory, examiner: 
     """A report whose last year's is at hand, or that others bear upon, is checked once more, with these."""
     if item.past is None or not (shelf.before(item.past) or territory.standing(item.past).telling):
         return item
-    return examiner(item.name, shelf, territory, item.data)
+    return examiner(item.name, shelf, territory, item)
+
+
+def _told(*groups: list[Examined]) -> Iterator[list[Examined]]:
+    """Reports whose titles name no agency, under those of the others' that their files' names have."""
+    names = NameIndex.of(item.past.agency for group in groups for item in group if item.past and item.past.agency)
+    return ([replace(item, past=told(item.past, names)) for item in group] for group in groups)
 
 
 def content(name: str, max_size: int = FILE_SIZE) -> bytes:
@@ -157,13 +175,21 @@ def content(name: str, max_size: int = FILE_SIZE) -> bytes:
     return sys.stdin.buffer.read(max_size + 1) if name == STDIN else archives.load(name, max_size)
 
 
-def slim(report: Report) -> Report:
-    """The report without the text that no format shows: thousands of them fit into memory."""
+def slim(report: Report, drawn: bool = False) -> Report:
+    """The report without the text that no format shows: thousands of them fit into memory. `drawn`: with the
+    paragraphs and tables that findings point at, for a format that draws them."""
     needed = set(_lines_shown(report))
     lines = tuple(line if number in needed else "" for number, line in enumerate(report.source.lines, 1))
     source = report.source
-    kept = Source(source.name, source.format, (), source.encoding, lines, remarks=source.remarks)
+    blocks = _blocks_shown(report) if drawn else ()
+    kept = Source(source.name, source.format, blocks, source.encoding, lines, remarks=source.remarks)
     return replace(report, source=kept)
+
+
+def _blocks_shown(report: Report) -> tuple[Block, ...]:
+    from .reporters.html_places import shown_blocks
+
+    return shown_blocks(report)
 
 
 def _lines_shown(report: Report) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from .records import dataclass
 
@@ -33,6 +34,19 @@ class NameIndex:
             return (name,)
         shorter = (ending for ending in _endings(name) if ending in self.names)
         return tuple(sorted({*self.longer.get(name, ()), *shorter}))
+
+
+    def within(self, words: str) -> tuple[str, ...]:
+        """The longest of the names that stand in some words; several where these are equally long."""
+        for size in self._sizes:
+            found = {words[start:start + size] for start in range(len(words) - size + 1)} & self.names
+            if found:
+                return tuple(sorted(found))
+        return ()
+
+    @cached_property
+    def _sizes(self) -> tuple[int, ...]:
+        return tuple(sorted({len(name) for name in self.names if len(name) >= _SHORTEST}, reverse=True))
 
 
 def _endings(name: str) -> Iterable[str]:

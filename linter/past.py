@@ -5,6 +5,7 @@ Small enough to keep for every report of a folder while the others are read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from decimal import Decimal
@@ -21,8 +22,9 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Past:
-    """One report as a year to look back on. `figures` holds what was filled in with a number; `texts` the
-    prose of each section by the template's name, white space left out but for line feeds between paragraphs."""
+    """One report as a year to look back on. `agency` is "" where the title names none; `figures` holds what
+    was filled in with a number; `texts` the prose of each section by the template's name, white space left
+    out but for line feeds between paragraphs."""
 
     name: str
     agency: str
@@ -36,16 +38,29 @@ class Past:
 
 
 def past_of(name: str, view: View) -> Past | None:
-    """What to keep of a report; None where its agency or year is not told."""
+    """What to keep of a report; None where neither it nor its file's name tells the year."""
     title = view.document.title
     agency = bare(title.agency) if title else ""
-    if not agency or not view.year:
+    year = view.year or year_in(name)
+    if not year:
         return None
     figures = {_key(table.term.name, *key): _value(str(cell.figure.value)) for table in view.tables.values()
                for key, cell in table.cells.items() if cell.figure.value is not None}
     texts = {bound.term.name: "\n".join("".join(text.value.split()) for text in bound.section.texts)
              for bound in reversed(view.sections) if bound.term}
-    return Past(name, agency, view.year, figures, texts)
+    return Past(name, agency, year, figures, texts)
+
+
+def year_in(path: str) -> int | None:
+    """The one year that a file's name has, else its folder's."""
+    for part in reversed(path.replace("\\", "/").split("/")):
+        years = set(_YEAR.findall(part))
+        if years:
+            return int(years.pop()) if len(years) == 1 else None
+    return None
+
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +84,7 @@ class Shelf:
     @classmethod
     def of(cls, pasts: Iterable[Past]) -> Shelf:
         found: dict[tuple[str, int], list[Past]] = {}
-        for past in pasts:
+        for past in (past for past in pasts if past.agency):
             same = found.setdefault(past.key, [])
             if all(past.figures != known.figures for known in same):
                 same.append(past)

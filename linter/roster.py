@@ -58,6 +58,11 @@ class Roster:
         found = {self._by_name[name].name: self._by_name[name] for name in self._index.alike(bare(agency))}
         return next(iter(found.values())) if len(found) == 1 else None
 
+    @property
+    def names(self) -> NameIndex:
+        """Every name and alias."""
+        return self._index
+
     @cached_property
     def parts(self) -> Mapping[str, tuple[Unit, ...]]:
         """The units whose figures a government's report includes, by its name."""

@@ -10,6 +10,7 @@ from . import files
 from .errors import ReadError, UsageError
 from .findings import Run
 from .limits import FILE_SIZE
+from .naming import NameIndex
 from .past import Past
 from .roster import Roster
 from .ruleset import Rule, Ruleset
@@ -48,8 +49,21 @@ def _of_kind(ruleset: Ruleset, kind: str) -> list[Rule]:
 
 def named(past: Past | None, units: Roster) -> Past | None:
     """A report under its unit's name, so that it meets those of other years under other names."""
-    unit = units.unit(past.agency) if past else None
-    return replace(past, agency=bare(unit.name)) if past and unit else past
+    known = told(past, units.names)
+    unit = units.unit(known.agency) if known else None
+    return replace(known, agency=bare(unit.name)) if known and unit else known
+
+
+def told(past: Past | None, names: NameIndex) -> Past | None:
+    """A report whose title names no agency, under the one of these names that its file's name has, or else
+    the nearest folder's; itself where that is not certain."""
+    if past is None or past.agency:
+        return past
+    for part in reversed(past.name.replace("\\", "/").split("/")):
+        found = names.within(bare(part))
+        if found:
+            return replace(past, agency=found[0]) if len(found) == 1 else past
+    return past
 
 
 def territory_of(pasts: Iterable[Past], units: Roster, ruleset: Ruleset) -> Territory:

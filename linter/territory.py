@@ -48,7 +48,7 @@ class Territory:
     def of(cls, pasts: Iterable[Past], roster: Roster, shared: Shared | None = None) -> Territory:
         found: dict[tuple[str, int], list[Past]] = {}
         strange: set[str] = set()
-        for past in sorted(pasts, key=lambda past: past.name):
+        for past in sorted((past for past in pasts if past.agency), key=lambda past: past.name):
             unit = roster.unit(past.agency)
             if roster.units and not unit:
                 strange.add(past.agency)

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlint import engine, ruleset
 from reportlint.checking import Examiner
+from reportlint.cli import main
 from reportlint.findings import Report
 from reportlint.likeness import letters, likeness
-from reportlint.past import Past, Shelf, past_of
+from reportlint.past import Past, Shelf, past_of, year_in
 from reportlint.reporters.phrases import grouped
 from reportlint.ruleset import Ruleset
 from reportlint.selection import narrowed
@@ -124,6 +125,31 @@ def test_the_exact_name_goes_before_a_longer_one(rules: Ruleset) -> None:
 
 def test_a_report_of_two_years_before_is_not_last_years(rules: Ruleset) -> None:
     assert checked(MODEL, rules, past("前年.md", LAST.replace("2023", "2022"), rules)).unjudged
+
+
+def test_an_agency_or_a_year_that_only_the_file_name_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                          capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    monkeypatch.chdir(tmp_path)
+    title = "# 青山县水利局2023年政府信息公开工作年度报告"
+    files = {"2024.md": MODEL, "往年/青山县水利局2023年年报.md": LAST.replace(title, "# 政府信息公开工作年度报告")}
+    for name, text in files.items():
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(text, encoding="utf-8")
+    select = ("--select", ",".join(RULES), "-f", "concise")
+    assert main(["2024.md", "--previous", "往年", *select]) == 0
+    assert capfdbinary.readouterr().out == b""
+    Path("往年/青山县水利局2023年年报.md").rename("往年/2023年年报.md")
+    assert main(["2024.md", "--previous", "往年", *select]) == 0
+    assert "没有提供青山县水利局2023年的年度报告" in capfdbinary.readouterr().out.decode()
+
+
+PATHS = {"青山县水利局2023.docx": 2023, "2023/年报.docx": 2023, "2022/2023年.docx": 2023, "2022-2023.docx": None,
+         "20230115.docx": None, "年报.docx": None, "2021\\甲.doc": 2021}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_year_in_a_path(path: str) -> None:
+    assert year_in(path) == PATHS[path]
 
 
 # ---- likeness --------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ the system gave them (a byte that is no text as a surrogate), so that they can b
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -183,6 +184,8 @@ def reason(error: OSError | ValueError) -> str:
     for kinds, words in _REASONS:
         if isinstance(error, kinds):
             return words
+    if isinstance(error, OSError) and error.errno in _NUMBERS:
+        return _NUMBERS[error.errno]
     if isinstance(error, OSError):
         return f"无法读取（{error.strerror or type(error).__name__}）"
     return "文件名含有不能用的字符"
@@ -194,6 +197,11 @@ _REASONS: tuple[tuple[type[OSError], str], ...] = (
     (IsADirectoryError, "是文件夹，不是文件"),
     (NotADirectoryError, "路径中的上级不是文件夹；请检查路径"),
 )
+_NUMBERS = {
+    errno.ELOOP: "是指向自己的链接，没有内容；请指定文件本身",
+    errno.ENAMETOOLONG: "文件名或路径太长；请改短后再检查",
+    errno.EIO: "磁盘读取出错；请换一份副本再检查",
+}
 
 
 def replace(name: str, data: bytes) -> None:

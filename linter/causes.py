@@ -9,60 +9,22 @@ hold one of the two. What no such error explains stays a finding of its own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, combinations
 from typing import Any, TypeVar
 
-from .findings import Balance, Problem, Related, Share
-from .records import dataclass
+from .findings import Balance, Problem, Related
+from .hints import hints
+from .ledger import Cause, Key, Ledger
 
 RuleT = TypeVar("RuleT")
-Key = tuple[str, str, str]
 _LINE = 100
 """Cells of a row or column up to which pairs of them are tried; the form has up to 30."""
 
 _SHOWN = 3
 """How many further equations of one cause are quoted; the rest are counted."""
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """All equations of a report that were reckoned: the differences, and who takes part where."""
-
-    differences: tuple[Decimal, ...]
-    cells: Mapping[Key, tuple[tuple[int, int], ...]]
-    """Per cell (equation, factor) pairs."""
-    shares: Mapping[Key, Share]
-    members: tuple[tuple[tuple[Key, int], ...], ...]
-    """Per equation (cell, factor) pairs."""
-
-    @classmethod
-    def of(cls, balances: Sequence[Balance]) -> Ledger:
-        cells: dict[Key, list[tuple[int, int]]] = {}
-        shares: dict[Key, Share] = {}
-        for index, balance in enumerate(balances):
-            for share in balance.shares:
-                cells.setdefault(share.key, []).append((index, share.factor))
-                shares[share.key] = share
-        members: list[list[tuple[Key, int]]] = [[] for _ in balances]
-        for key, found in cells.items():
-            for index, factor in found:
-                members[index].append((key, factor))
-        return cls(tuple(b.difference for b in balances),
-                   {key: tuple(found) for key, found in cells.items()}, shares, tuple(map(tuple, members)))
-
-
-@dataclass(frozen=True)
-class Cause:
-    """An error that explains `equations`: cells and by how much each is off (written less right)."""
-
-    errors: Mapping[Key, Decimal]
-    equations: frozenset[int]
-    hint: str = ""
-    certain: bool = True
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def merge(hits: Sequence[tuple[RuleT, Problem]],
@@ -232,7 +194,7 @@ def _merged(cause: Cause, hits: Sequence[tuple[RuleT, Problem]], numbers: Sequen
     others = [hits[i] for i in indices[1:]]
     facts = {**problem.facts, "others": tuple(dict.fromkeys(
         str(getattr(other, "id", other)) for other, _ in others if other is not rule)),
-        "hint": (*_rest(others), *_hints(cause, ledger)), "also": others[:_SHOWN]}
+        "hint": (*_rest(others), *hints(cause, ledger)), "also": others[:_SHOWN]}
     related = problem.related + tuple(_related(others, problem))
     suspects = [ledger.shares[key] for key in cause.errors] if cause.certain else []
     if len(suspects) != 1:
@@ -254,56 +216,3 @@ def _related(others: Sequence[tuple[Any, Problem]], problem: Problem) -> Iterato
             if item.place.origin not in seen and item.message:
                 seen.add(item.place.origin)
                 yield item
-
-
-def _hints(cause: Cause, ledger: Ledger) -> Iterator[str]:
-    """What may have happened, in a Chinese clause each."""
-    cells = [(ledger.shares[key], error) for key, error in cause.errors.items()]
-    if len(cells) == 1:
-        share, error = cells[0]
-        doubt = "" if cause.certain else "可能"
-        swapped = "（疑似相邻两位数字颠倒）" if cause.extra.get("swapped") else ""
-        right = share.value - error
-        yield f"{doubt or '疑'}是“{_name(share)}”填错：填报{share.value}，按各式推算应为{right}{swapped}"
-    elif cells and cause.hint.startswith("line"):
-        yield _whole(cause, ledger)
-    elif cells:
-        yield _both(cells, cause.hint) if cause.hint.startswith("both") else _moved(cells, cause.hint)
-    elif cause.hint == "omitted":
-        yield f"差额恰好等于“{_name(ledger.shares[cause.extra['omitted']])}”一格，合计时可能漏加"
-    elif abs(ledger.differences[min(cause.equations)]) % 9 == 0:
-        yield "差额是9的倍数，可能有相邻两位数字颠倒"
-
-
-def _whole(cause: Cause, ledger: Ledger) -> str:
-    """Several cells of a line; other lines whose cells explain the same are named too."""
-    kind, axis = ("行", "row") if cause.hint == "line-row" else ("列", "column")
-    lines = [[ledger.shares[key].place for key in other.errors] for other in cause.extra["alike"]]
-    names = "或".join(dict.fromkeys(f"“{getattr(places[0], axis)}”" for places in lines))
-    if len(lines) == 1 and len(lines[0]) <= 3:
-        return "疑是" + "".join(f"“{'—'.join((p.row, p.column))}”" for p in lines[0]) + f"{len(lines[0])}格填错"
-    return f"这些差额可由{names}一{kind}中{len(lines[0])}格填错、漏填或错位解释"
-
-
-def _moved(cells: Sequence[tuple[Share, Decimal]], where: str) -> str:
-    (more, error), (less, _) = sorted(cells, key=lambda item: -item[1])
-    line, ends = _line(where, more, less)
-    return f"一{line}多{error}、另一{line}少{error}，疑似有{error}件填错了{line}（“{ends[0]}”与“{ends[1]}”之间）"
-
-
-def _both(cells: Sequence[tuple[Share, Decimal]], where: str) -> str:
-    (one, error), (two, _) = cells
-    line, ends = _line(where.removeprefix("both-"), one, two)
-    more = "多" if error > 0 else "少"
-    return f"“{ends[0]}”与“{ends[1]}”两{line}同时{more}{abs(error)}，疑似同一处多计或漏计，总计随之出错"
-
-
-def _line(where: str, one: Share, two: Share) -> tuple[str, tuple[str, str]]:
-    """Column or row, and the names of the two."""
-    if where == "column":
-        return "列", (one.place.column, two.place.column)
-    return "行", (one.place.row, two.place.row)
-
-
-def _name(share: Share) -> str:
-    return "—".join(part for part in (share.place.row, share.place.column) if part)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -269,29 +268,6 @@ class BoundTable:
     def missing_rows(self) -> tuple[RowTerm, ...]:
         """Rows of the form that are not there, in the form's order."""
         return tuple(term for term in self.term.rows if term.name not in self.by_name)
-
-
-    @cached_property
-    def blank_lines(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Keys of rows and names of columns in which no figure at all is given."""
-        cells = self.cells.values()
-        rows = {cell.row for cell in cells} - {cell.row for cell in cells if not cell.figure.missing}
-        columns = {cell.column for cell in cells} - {cell.column for cell in cells if not cell.figure.missing}
-        return frozenset(rows), frozenset(columns)
-
-    @cached_property
-    def subtotals(self) -> frozenset[str]:
-        """Keys of rows that the form does not know and that add up the rows of their group above them."""
-        sums: dict[tuple[str, str], Decimal] = {}
-        found: set[str] = set()
-        for row in self.rows:
-            values = {cell.column: cell.figure.value or Decimal(0) for cell in row.cells}
-            if row.term:
-                for column, value in values.items():
-                    sums[row.group, column] = sums.get((row.group, column), Decimal(0)) + value
-            elif any(values.values()) and all(v == sums.get((row.group, c), 0) for c, v in values.items()):
-                found.add(row.key)
-        return frozenset(found)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from ..past import Past
 from ..records import dataclass
 from ..terms import BoundCell, BoundRow, BoundTable, View
 from . import option
+from .table_lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         cause = "" if table.unreadable and not table.present else options.no_table
         yield NotJudged(reason, cause, len(instances), table.place)
         return
+    ground = Ground(table, options, view.past, Lines.of(table))
     for key in instances:
-        yield _judge(Ground(table, options, view.past), key)
+        yield _judge(ground, key)
 
 
 def _instances(table: BoundTable, options: Options) -> tuple[str, ...]:
@@ -110,6 +112,7 @@ class Ground:
     table: BoundTable
     options: Options
     past: Past | None
+    lines: Lines
 
 
 def _judge(ground: Ground, key: str) -> Outcome:
@@ -134,7 +137,7 @@ def _resolve(ground: Ground, key: str, operand: Operand) -> Term:
         return Term(_printed(table, operand.name), operand.factor, (_cell(table, options, key, operand.name),))
     if not operand.every:
         return Term(operand.name, operand.factor, (_cell(table, options, operand.name, column),))
-    rows = _group(table, options, operand.name)
+    rows = _group(table, ground.lines, options, operand.name)
     return Term(operand.name, operand.factor, tuple(_cell(table, options, row.key, column) for row in rows))
 
 
@@ -153,7 +156,7 @@ def _printed(table: BoundTable, column: str) -> str:
     return next((term.label for term in table.term.columns if term.name == column), column)
 
 
-def _group(table: BoundTable, options: Options, group: str) -> tuple[BoundRow, ...]:
+def _group(table: BoundTable, lines: Lines, options: Options, group: str) -> tuple[BoundRow, ...]:
     """Every row of a group, unknown ones included. A row that carries the group's own label and figures
     stands for all of the group."""
     whole = next((row for row in table.rows if row.key == group), None)
@@ -164,7 +167,7 @@ def _group(table: BoundTable, options: Options, group: str) -> tuple[BoundRow, .
     if missing:
         raise HeldError(f"缺少“{missing[0].label}”行", options.no_row, table.place)
     return tuple(row for row in table.rows
-                 if (group in row.term.group if row.term else row.group == group and row.key not in table.subtotals)
+                 if (group in row.term.group if row.term else row.group == group and row.key not in lines.subtotals)
                  and not row.repeats)
 
 
@@ -202,7 +205,7 @@ def _compare(ground: Ground, key: str, left: tuple[Term, ...], right: tuple[Term
         empty = _empty_sum(table, side)
         if empty and value:
             return NotJudged(f"“{_name(empty)}”没有填写", options.blank, 1, empty.place)
-    unfilled = next((cell for cell in blanks if _line_blank(table, cell)), None)
+    unfilled = next((cell for cell in blanks if ground.lines.blank(cell)), None)
     if unfilled:
         return NotJudged(f"“{_name(unfilled)}”等整行或整列没有填写", options.blank, 1, unfilled.place)
     odd = next((cell for cell in cells if _malformed(cell)), None)
@@ -230,12 +233,6 @@ def _row_filled(table: BoundTable, cell: BoundCell) -> bool:
     if row is None or not row.cells or row.cells[-1].column != cell.column:
         return False
     return any(other.figure.value for other in row.cells[:-1])
-
-
-def _line_blank(table: BoundTable, cell: BoundCell) -> bool:
-    """Whether a cell's whole row or whole column is blank: not a 0 left out, but figures not given."""
-    rows, columns = table.blank_lines
-    return cell.row in rows or cell.column in columns
 
 
 def _malformed(cell: BoundCell) -> bool:

@@ -1,0 +1,68 @@
+"""The labels of a table with one header and rows in groups, ready for matching."""
+
+from __future__ import annotations
+
+from ..model import Cell, Grid
+from ..records import dataclass
+from ..terms import TableTerm
+from ..wording import bare
+from .labels import Lexicon
+from .slots import Row, distinct
+
+
+@dataclass(frozen=True)
+class Words:
+    """The labels of a table, ready for matching."""
+
+    term: TableTerm
+    rows: Lexicon
+    groups: Lexicon
+    columns: Lexicon
+    parents: frozenset[str]
+
+    @classmethod
+    def of(cls, term: TableTerm) -> Words:
+        return cls(
+            term,
+            Lexicon.of((row.name, (row.label, *row.aliases)) for row in term.rows),
+            Lexicon.of((group.name, (group.label, *group.aliases)) for group in term.groups),
+            Lexicon.of((column.name, (column.label, *column.aliases)) for column in term.columns),
+            frozenset(bare(column.parent) for column in term.columns if column.parent),
+        )
+
+    def row(self, label: str) -> str:
+        """The row a label names; a group's own label ("（六）其他处理") names no row of it ("3.其他")."""
+        words = bare(label)
+        if words in self.groups.full and words not in self.rows.full:
+            return ""
+        return self.rows.exact(label) or self.rows.full.get(self._without_groups(words), "")
+
+    def _without_groups(self, words: str) -> str:
+        """A label behind those of its groups, where all stand in one cell."""
+        labels = sorted(self.groups.full, key=len, reverse=True)
+        while prefix := next((label for label in labels if words.startswith(label)), ""):
+            words = words.removeprefix(prefix)
+        return words
+
+    def column_hits(self, row: Row) -> int:
+        """How many cells of a row are column labels or labels that span columns."""
+        labels = {bare(cell.text.value) for _, cell in distinct(row)}
+        return sum(1 for label in labels if self.columns.full.get(label) or label in self.parents)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A column of figures in a report's header; `name` is "" for one the form does not know."""
+
+    name: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """A data row before its label is matched: label cells, then the cells of figures."""
+
+    labels: tuple[Cell, ...]
+    values: tuple[Cell, ...]
+    leaves: tuple[Leaf, ...]
+    grid: Grid

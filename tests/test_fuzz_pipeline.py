@@ -1,0 +1,65 @@
+"""Any damaged report, through reading, parsing, binding and all rules: a report or a ReadError, the same twice."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mutations import inside, mutated, seeds
+from reportlint import engine
+from reportlint.errors import ReadError
+from reportlint.findings import Failure, Report, Run
+from reportlint.reporters import REPORTERS, Options, reporter
+from reportlint.ruleset import load
+
+RULESET = load()
+NUMBER = st.integers(0, 2**31)
+STEPS = st.lists(st.tuples(NUMBER, NUMBER, NUMBER, NUMBER), min_size=1, max_size=12)
+OPTIONS = Options(width=80, colour=False, status=2, folder="/a", root="/a", complete=False)
+
+
+def judged(name: str, data: bytes) -> Report | str:
+    try:
+        return engine.check(name, data, RULESET)
+    except ReadError as error:
+        return error.reason
+
+
+def hold(name: str, data: bytes) -> Report | str:
+    """What every input must come to."""
+    found = judged(name, data)
+    if isinstance(found, str):
+        assert found
+        assert "\n" not in found
+        run = Run((), (Failure(name, found),))
+    else:
+        assert not [item.reason for item in found.unjudged if "内部错误" in item.reason]
+        run = Run((found,), ())
+    for format in REPORTERS:
+        reporter(format).write(run, RULESET, OPTIONS)
+    return found
+
+
+@pytest.mark.parametrize("name", seeds())
+def test_the_seeds_are_read(name: str) -> None:
+    data = seeds()[name]
+    assert isinstance(hold(name, data), Report) or name == "zip.zip"
+
+
+@pytest.mark.parametrize("name", seeds())
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_a_damaged_report_is_judged_or_refused(name: str, steps: list[tuple[int, int, int, int]]) -> None:
+    data = inside(name, seeds()[name], lambda raw: mutated(raw, steps))
+    assert hold(name, data) == judged(name, data)
+
+
+@pytest.mark.parametrize("name", ["docx.docx", "ofd.ofd", "zip.zip"])
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_a_damaged_package_too(name: str, steps: list[tuple[int, int, int, int]]) -> None:
+    hold(name, mutated(seeds()[name], steps))
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.binary(max_size=2000), name=st.sampled_from(sorted(seeds())))
+def test_any_bytes(data: bytes, name: str) -> None:
+    hold(name, data)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import archives, console, engine, files
+from .acceptance import Acceptance, acceptance_of
 from .errors import ReadError, UsageError
 from .findings import LEVELS, Failure, Report, Run
 from .limits import FILE_SIZE
@@ -94,6 +95,7 @@ class Examiner:
     max_size: int = FILE_SIZE
     roster: Roster = NO_ROSTER
     drawn: bool = False
+    acceptance: Acceptance | None = None
 
     def __call__(self, name: str, shelf: Shelf = EMPTY, territory: Territory | None = None,
                  first: Examined | None = None) -> Examined:
@@ -116,6 +118,7 @@ class Examiner:
         try:
             data = first.data if first and first.data is not None else content(name, self.max_size)
             report = engine.check(shown, data, self.ruleset, self.edition, before, self.max_size, standing)
+            report = self.acceptance(report) if self.acceptance else report
             return Examined(name, slim(report, self.drawn), seen[0] if seen else None, data if name == STDIN else None)
         except ReadError as error:
             return Examined(name, Failure(shown, error.reason))
@@ -132,7 +135,8 @@ def _examined(options: Namespace, ruleset: Ruleset) -> Run:
     found = archives.expand(files.find([path for path in options.paths if path != STDIN], wanted), wanted)
     names = [*found.names, *([STDIN] if STDIN in options.paths else [])]
     examiner = Examiner(ruleset, options.edition, options.stdin_filename, options.debug, options.max_size,
-                        roster_at(options.roster, ruleset), getattr(options, "format", "") == "html")
+                        roster_at(options.roster, ruleset), getattr(options, "format", "") == "html",
+                        acceptance_of(options))
     first, before = _told(list(map(examiner, names)), _previous(options, examiner))
     shelf = Shelf.of([item.past for item in (*first, *before) if item.past])
     territory = territory_of((item.past for item in first if item.past), examiner.roster, ruleset)
@@ -217,7 +221,14 @@ def _write(run: Run, ruleset: Ruleset, status: int, options: Namespace) -> None:
     else:
         console.emit(shown)
     _notes(map(failure_sentence, run.failures))
-    _notes([] if options.quiet else summary(run))
+    _notes(note for report in run.reports for note in report.notes)
+    _notes([] if options.quiet else [*summary(run), *_left_out(run)])
+
+
+def _left_out(run: Run) -> Iterator[str]:
+    count = sum(report.accepted for report in run.reports)
+    if count:
+        yield f"另有{count}个问题按停用说明或基线没有列出。"
 
 
 def _save(name: str, content: str | bytes) -> None:

@@ -10,8 +10,9 @@ from . import rulecommands
 from .arguments import Parser, add_common, add_rules, one_of
 from .limits import FILE_SIZE, LARGEST, MEGABYTE
 from .reporters import REPORTERS
+from .rulecommands import BASELINE, BASELINE_ACTIONS
 
-COMMANDS = ("check", "rules", "explain", "parse", "schema", "test", "init")
+COMMANDS = ("check", "rules", "explain", "parse", "schema", "test", "baseline", "init")
 FAIL_ON = ("error", "warning", "info", "never")
 
 _USAGE = """reportlint [check] [选项] PATH…
@@ -23,6 +24,7 @@ _END = """其他命令：
   reportlint parse PATH     显示程序读出的章节、段落和表格
   reportlint test [PATH…]   用例子和用例检验规则（自己的规则文件或文件夹；不写为本程序的规则）
   reportlint init --roster PATH…  由现有的报告生成名册，供 --roster 使用
+  reportlint baseline create PATH…  记下现有的问题（update 更新、prune 清理），以后只列新的
   reportlint schema         规则文件的 JSON Schema，供编辑器补全和说明
   （命令后加 --help 查看各自的选项；与命令同名的文件写作 ./rules）
 
@@ -93,6 +95,12 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         metavar="LEVEL",
         help="达到此级别时退出状态为 1：error（默认）、warning、info、never",
     )
+    group.add_argument(
+        "--baseline", default="", metavar="FILE", help="不列出基线中已有的问题（reportlint baseline create 写出的文件）"
+    )
+    group.add_argument(
+        "--no-inline", action="store_true", help="不理会文件中的停用说明（<!-- reportlint-disable-… -->）"
+    )
     group.add_argument("--exit-zero", action="store_true", help="有问题也以 0 退出（未能完成检查仍为 2）")
 
 
@@ -144,6 +152,18 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )
     add_common(group)
     group.add_argument("-V", "--version", action="store_true", help="显示版本")
+
+
+def _baseline() -> argparse.ArgumentParser:
+    parser = Parser("reportlint baseline", "reportlint baseline create|update|prune [选项] PATH…", BASELINE)
+    group = parser.add_argument_group("参数")
+    actions = tuple(BASELINE_ACTIONS)
+    group.add_argument("action", type=one_of(actions), metavar="ACTION", help="、".join(BASELINE_ACTIONS.values()))
+    group.add_argument("paths", nargs="*", metavar="PATH", help="报告文件、压缩包（.zip）或文件夹")
+    _add_choice(parser)
+    _add_files(parser)
+    add_common(parser.add_argument_group("其他"))
+    return parser
 
 
 def _rules() -> argparse.ArgumentParser:
@@ -207,6 +227,7 @@ _PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "parse": _parse,
     "schema": rulecommands.schema,
     "test": rulecommands.test,
+    "baseline": _baseline,
     "init": _init,
 }
 

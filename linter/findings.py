@@ -173,7 +173,9 @@ class Report:
     """What was found in one file. `edition` is "" where no edition of the form applies.
 
     `relations` counts the arithmetic relations, `demands` everything looked at; findings and unjudged
-    are sorted by place, then rule. `digest` is the file's SHA-256, hexadecimal.
+    are sorted by place, then rule. `digest` is the file's SHA-256, hexadecimal. `accepted` counts findings
+    that are left out because the author accepts them or a baseline has them; `notes` are sentences on
+    suppressions without effect.
     """
 
     name: str
@@ -187,6 +189,8 @@ class Report:
     unjudged: tuple[Unjudged, ...] = ()
     relations: Tally = Tally()
     demands: Tally = Tally()
+    accepted: int = 0
+    notes: tuple[str, ...] = ()
 
     def count(self, level: Level) -> int:
         """How many findings are of this level."""

@@ -12,6 +12,13 @@ PATH 是规则文件、用例文件或文件夹（其中的规则和 cases 文�
 退出状态：0 全部符合；1 有不符；2 规则或用例文件有误。"""
 
 
+BASELINE = """记下现有的问题，以后检查时用 --baseline 只列新的。每个问题一个指纹，改动别处不影响。
+
+create 重新记录；update 更新所检查的文件，其他文件不动；prune 只删去已改正的，不加新的。
+文件默认为 reportlint-baseline.json，用 --baseline 另行指定。"""
+BASELINE_ACTIONS = {"create": "create 新建", "update": "update 更新", "prune": "prune 清理"}
+
+
 def schema() -> ArgumentParser:
     """`reportlint schema`."""
     about = "写出规则文件的 JSON Schema（draft-07），编辑器据此补全键名、说明用法。"

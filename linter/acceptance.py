@@ -1,0 +1,38 @@
+"""What a command leaves out of its findings: those accepted with a reason, those of a baseline."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from . import baselines
+from .baselines import Baseline
+from .findings import Report
+from .records import dataclass
+from .suppressions import accepted, without
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What to leave out, and the day on which suppressions must not have expired."""
+
+    today: datetime.date
+    inline: bool = True
+    baseline: Baseline | None = None
+
+    def __call__(self, report: Report) -> Report:
+        """The report without it."""
+        old = {id(item) for item in self.baseline.known(report)} if self.baseline else set()
+        rest = accepted(report, (), self.today) if self.inline else report
+        return without(rest, tuple(item for item in rest.findings if id(item) not in old)) if old else rest
+
+
+def acceptance_of(options: Namespace) -> Acceptance:
+    """What the options say. Raises UsageError for a baseline that cannot be read."""
+    name = getattr(options, "baseline", "")
+    return Acceptance(
+        datetime.date.today(), not getattr(options, "no_inline", False), baselines.read(name) if name else None
+    )

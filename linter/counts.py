@@ -24,8 +24,8 @@ class Count:
     nothing. `exact` is false of 约, 余, 多. `scope` is "AREA", "OWN", "OFFICE" or ""; `subject` the words
     in front that may be an agency's name; `year` a year as stated, 0 for "this year", None for no word of
     it. `part` is true behind 其中, `within` behind 含; `strong` of 所有 and 全部 ("all"), `excepted`
-    where the sentence makes an exception; `topical` where the words around say that the release of
-    government information is spoken of.
+    where the sentence makes an exception; `timely` of those finished in time; `topical` where the words
+    around say that the release of government information is spoken of.
 
     `text`, `start`, `end`: the phrase; `section`: index of the section, -1 for the preface; `paragraph` and
     `sentence` number the paragraphs of the report, and the sentences of one.
@@ -52,6 +52,7 @@ class Count:
     strong: bool = False
     excepted: bool = False
     topical: bool = False
+    timely: bool = False
     sure: bool = True
 
     @property

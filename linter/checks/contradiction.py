@@ -71,11 +71,14 @@ def _balances(view: View, counts: list[Count], options: Options) -> Iterator[Pro
     """In one paragraph, each of the four numbers said once."""
     sides = (options.received, options.carried_in, options.finished, options.carried_out)
     for _, group in groupby(counts, key=lambda count: count.paragraph):
-        said = [count for count in group if count.sort == "number"]
+        near = list(group)
+        said = [count for count in near if count.sort == "number"]
+        if any(count.sort == "all" for count in near):  # 上年结转的均已办结: the rest is about the new ones alone
+            continue
         four = [[count for count in said if set(keys(count)) <= set(names)] for names in sides]
         if all(len(found) == 1 for found in four):
             received, before, finished, after = (found[0] for found in four)
-            if not _balanced(received, before, finished, after, options):
+            if not finished.timely and not _balanced(received, before, finished, after, options):
                 yield _unbalanced(view, received, before, finished, after)
 
 

@@ -21,7 +21,8 @@ class Sum:
     cells: tuple[BoundCell, ...]
 
     def __add__(self, other: Sum) -> Sum:
-        names = (f"{self.name}＋{other.name}", f"{self.short}＋{other.short}")
+        sign = "" if other.name.startswith("－") else "＋"
+        names = (f"{self.name}{sign}{other.name}", f"{self.short}{sign}{other.short}")
         return Sum(*names, self.value + other.value, self.cells + other.cells)
 
 
@@ -33,7 +34,8 @@ def sum_of(table: BoundTable, operands: Iterable[Operand], columns: tuple[str, .
         term = _term(table, operand, (operand.column,) if operand.column else columns, whole)
         if term is None:
             return None
-        term = Sum(term.name, term.short, operand.factor * term.value, term.cells)
+        if operand.factor < 0:
+            term = Sum(f"－{term.name}", f"－{term.short}", -term.value, term.cells)
         total = total + term if total else term
     return total
 

@@ -33,6 +33,8 @@ class _Context:
     fresh: bool = True
     last: tuple[str, ...] = ()  # the verbs of the last number: what 均已办结 is about
     whole: bool = False  # whether the sentence has said how many there are in all
+    counted: bool = False  # whether the sentence has a number already
+    late: bool = False  # whether the sentence tells those in time from those later
 
 
 _SPECIFIC = frozenset(("CARRIED_IN", "CARRIED_OUT"))
@@ -47,7 +49,8 @@ def statements(paragraph: Paragraph, spot: Spot) -> Iterator[Count]:
         names = frozenset(mark.name for mark in _marks(sentence))
         context = replace(
             context, faded=context.faded or bool(context.subject), part=False, other_time=False,
-            fresh=True, whole=False, topical=context.topical or bool(names & {"TOPIC", "REQUEST"}),
+            fresh=True, whole=False, counted=False, late="LATE" in names,
+            topical=context.topical or bool(names & {"TOPIC", "REQUEST"}),
             excepted="EXCEPT" in names)
         reader = _Reader(spot, number)
         yield from reader.sentence(sentence, context)
@@ -142,8 +145,8 @@ class _Reader:
         counted_all = not set(count.verbs) - _WHOLE and not count.applicants
         besides = self.context.whole and "CARRIED_IN" in count.verbs and not (count.part or count.within)
         self.context = replace(
-            self.context, objects=kept, unit=amount.unit, faded=False, whole=self.context.whole or counted_all,
-            last=self.context.last if besides else count.verbs)
+            self.context, objects=kept, unit=amount.unit, faded=False, counted=True,
+            whole=self.context.whole or counted_all, last=self.context.last if besides else count.verbs)
 
     def _share(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
         sure = bool(self.context.objects) and not before and not self.context.other_time
@@ -154,8 +157,10 @@ class _Reader:
         """A number with its marks; what they leave open comes from the context."""
         context = self.context
         verbs, objects, applicants = _verbs(marks), _objects(marks), _names(marks, "applicant")
-        sure = not any(mark.name in ("WORD", "EXCEPT") for mark in marks) and not context.other_time
-        if any(mark.name == "ACCUMULATED" for mark in clause) and context.year is None:
+        sure = not any(mark.name in ("WORD", "EXCEPT", "LATE") for mark in marks) and not context.other_time
+        if any(mark.name == "ACCUMULATED" for mark in clause) and (context.year is None or context.counted):
+            sure = False
+        if context.late and sort == "number" and "FINISHED" in verbs:
             sure = False
         if not objects:
             special = bool(applicants or _SPECIFIC & {*verbs} or _names(marks, "outcome"))
@@ -163,12 +168,13 @@ class _Reader:
             sure = sure and bound and bool(verbs or applicants) and (special or not context.faded)
             objects = context.objects
         among = context.part and objects == context.objects
-        if among and not applicants and not (set(verbs) - {"RECEIVED", "ARISEN"}):
+        if among and not applicants and not (set(verbs) - {"RECEIVED", "ARISEN", "FINISHED"}):
             sure = False
         end = max(mark.end for mark in ends)
         made = self._made(sort, amount, verbs, start, end, sure and bool(objects))
         within = any(mark.name == "WITH" for mark in marks)
-        return replace(made, objects=objects, applicants=applicants, within=within)
+        timely = any(mark.name == "TIMELY" for mark in marks)
+        return replace(made, objects=objects, applicants=applicants, within=within, timely=timely)
 
     def _made(self, sort: Sort, amount: Amount, verbs: tuple[str, ...], start: int, end: int, sure: bool) -> Count:
         context, at = self.context, self.spot.at

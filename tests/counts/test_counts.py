@@ -37,7 +37,8 @@ def test_counts_of_a_text(case: dict[str, object]) -> None:
 @pytest.mark.parametrize(("words", "number", "unit", "exact"), [
     ("1,253件", 1253, "件", True), ("三十宗", 30, "宗", True), ("一百零五件", 105, "件", True),
     ("两件", 2, "件", True), ("一万二千件", 12000, "件", True), ("二〇件", 20, "件", True),
-    ("7700余条", 7700, "条", False), ("约30件", 30, "件", False), ("30多件", 30, "件", False), ("1.2万件", Decimal("1.2"), "件", False),
+    ("7700余条", 7700, "条", False), ("约30件", 30, "件", False), ("30多件", 30, "件", False),
+    ("1.2万件", Decimal("1.2"), "件", False),
     ("30件以上", 30, "件", False), ("0", 0, "", True),
 ])
 def test_amount(words: str, number: int, unit: str, exact: bool) -> None:

@@ -95,6 +95,7 @@ def test_a_last_day_that_the_year_lacks() -> None:
 REAL = {
     # report, its kind and rank by a roster ("": none), rules found
     ("10-pingtan-2020.html", "", ""): [], ("12-pingtan-2022.html", "", ""): [],
+    ("10-pingtan-2020.html", "政府", "县级"): [],  # 5 March, but no earlier day than 31 March was set then
     ("12-pingtan-2022.html", "政府", "县级"): [], ("12-pingtan-2022.html", "部门", ""): ["PUB-001"],
     ("13-pingtan-2023.html", "政府", "县级"): ["PUB-002"], ("13-pingtan-2023.html", "政府", "地市级"): [],
     ("11-pingtan-2021.txt", "政府", "县级"): [], ("11-pingtan-2021.txt", "部门", ""): ["PUB-001"],

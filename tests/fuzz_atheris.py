@@ -12,12 +12,19 @@ is written to `crash-…` in the current folder; `python tests/fuzz_atheris.py c
 
 from __future__ import annotations
 
+import pkgutil
 import sys
+from importlib import import_module
 from struct import iter_unpack
 
 import atheris
 
 with atheris.instrument_imports(include=["reportlint"]):
+    import reportlint
+
+    for module in pkgutil.walk_packages(reportlint.__path__, "reportlint."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
     from mutations import inside, mutated, seeds
     from reportlint import engine
     from reportlint.errors import ReadError

@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mutations import inside, mutated, seeds
+from mutations import MODEL, inside, mutated, seeds
+from readers.drawing import Page, pdf_of
 from reportlint import engine
 from reportlint.errors import ReadError
 from reportlint.findings import Failure, Report, Run
@@ -57,6 +58,30 @@ def test_a_damaged_report_is_judged_or_refused(name: str, steps: list[tuple[int,
 @given(steps=STEPS)
 def test_a_damaged_package_too(name: str, steps: list[tuple[int, int, int, int]]) -> None:
     hold(name, mutated(seeds()[name], steps))
+
+
+LONG = "9" * 6000
+ODD = {
+    "a fee": f"收取信息处理费{LONG}元。",
+    "a fee with a part": f"收取信息处理费{LONG[:40]}.{LONG}万元。",
+    "a count": f"收到政府信息公开申请{LONG}件，占{LONG}%，增长{LONG}.5%。",
+    "a count in Chinese": "收到政府信息公开申请" + "九" * 6000 + "件。",
+    "myriads": "收到政府信息公开申请一" + "亿" * 6000 + "件。",
+    "a year": f"## {LONG}、{LONG}年{LONG}月{LONG}日至{LONG}年",
+    "a heading": f"{LONG}、其他\n\n（{LONG}）其他\n\n第{LONG}部分",
+    "a heading in Chinese": "九" * 6000 + "、其他\n\n" + "十" * 6000 + "、其他",
+    "digits of other scripts": "收到申请٣٤²③件，第²条，²、其他\n\n٣、其他\n\n２０²４年²月",
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_numbers_of_any_length(case: str) -> None:
+    for place in ("## 二", "## 五", "## 六"):
+        hold("a.md", MODEL.replace(place, f"{ODD[case]}\n\n{place}", 1).encode())
+
+
+def test_a_size_that_is_no_number() -> None:
+    hold("a.pdf", pdf_of(Page(texts=[(90, 90, 12, "公开")], raw="1e38 0 0 1e38 0 0 cm 1e38 0 0 1e38 0 0 cm")))
 
 
 @settings(max_examples=25, deadline=None)

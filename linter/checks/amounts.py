@@ -11,6 +11,8 @@ from ..terms import Regex, View
 from .passages import prose
 
 _MYRIAD = "万"
+_LONGEST = 15
+"""Characters of a number; one that is longer is no amount, and would not be reckoned exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def amounts(view: View, section: str, patterns: tuple[Regex, ...]) -> Iterator[A
     for pattern in patterns:
         for hit in pattern.finditer(passage.words):
             span = hit.span("number")
-            if span in seen:
+            if span in seen or span[1] - span[0] > _LONGEST:
                 continue
             seen.add(span)
             number = Decimal(hit["number"].replace(",", "").replace("，", ""))

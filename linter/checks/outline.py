@@ -117,7 +117,7 @@ def numeral(number: int) -> str:
 def value(words: str) -> int:
     """A Chinese or Arabic number up to 99; 0 where it is none."""
     if words.isdecimal():
-        return int(words)
+        return int(words) if len(words) <= 2 else 0
     tens, mark, ones = words.replace("两", "二").partition("十")
     if not mark:
         return _DIGITS.find(tens) if tens and tens in _DIGITS else 0

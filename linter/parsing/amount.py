@@ -11,6 +11,8 @@ _DIGITS = {
     **{sign: value for value, sign in enumerate("〇壹贰叁肆伍陆柒捌玖")}, "两": 2,
 }
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LONGEST = 15
+"""Digits of a number; one that is longer counts nothing."""
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _PARTS = re.compile(r"(?P<before>[^\d零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]*)"
                     r"(?P<digits>[\d,.]+|[零〇一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]+)(?P<behind>.*)")
@@ -38,24 +40,29 @@ def read_amount(words: str) -> Amount:
     return Amount(number, unit["unit"] if unit else behind, exact)
 
 
-def read_share(words: str) -> Decimal:
-    """The percentage at the end of the words."""
-    return Decimal(re.findall(r"\d+(?:\.\d+)?", words)[-1])
+def read_share(words: str) -> Decimal | None:
+    """The percentage at the end of the words, None for one of endless digits."""
+    return _bounded(re.findall(r"\d+(?:\.\d+)?", words)[-1])
 
 
 def _value(digits: str) -> Decimal | None:
     if digits[0].isdecimal():
-        try:
-            return Decimal(digits.replace(",", ""))
-        except ArithmeticError:
-            return None
+        return _bounded(digits.replace(",", ""))
     return _chinese(digits)
+
+
+def _bounded(digits: str) -> Decimal | None:
+    """A number; None for one that would not be reckoned exactly (Decimal has 28 digits)."""
+    try:
+        return Decimal(digits) if len(digits) <= _LONGEST else None
+    except ArithmeticError:
+        return None
 
 
 def _chinese(digits: str) -> Decimal | None:
     """三十 30, 一百零五 105, 二〇 20, 一万二千 12000; digits without tens are a row of digits."""
     if all(sign in _DIGITS for sign in digits):
-        return Decimal("".join(str(_DIGITS[sign]) for sign in digits))
+        return _bounded("".join(str(_DIGITS[sign]) for sign in digits))
     total, part, digit = 0, 0, 0
     for sign in digits:
         if sign in _DIGITS:
@@ -64,4 +71,6 @@ def _chinese(digits: str) -> Decimal | None:
             part, digit = part + (digit or 1) * _TENS[sign], 0
         else:
             total, part, digit = (total + part + digit) * _MYRIADS[sign], 0, 0
+            if total > 10**_LONGEST:
+                return None
     return Decimal(total + part + digit)

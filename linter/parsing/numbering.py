@@ -22,18 +22,20 @@ def ordinal(number: str) -> int:
     if not found:
         return 0
     digits = found[0]
-    return int(digits) if digits.isdecimal() else _chinese(digits.replace("拾", "十"))
+    if digits.isdecimal():
+        return int(digits) if len(digits) < 9 else 0
+    return _chinese(digits.replace("拾", "十"))
 
 
 def numeral(digits: str) -> int | None:
     """A year, month or day: decimal digits of any width, 二〇二三, 十二. None for anything else."""
     folded = unicodedata.normalize("NFKC", digits)
     if folded.isdecimal():
-        return int(folded)
+        return int(folded) if len(folded) < 9 else None
     if "十" in folded:
         return _chinese(folded) or None
     values = [_DIGITS.get(sign) for sign in folded]
-    if not values or None in values:
+    if not values or None in values or len(values) > 8:
         return None
     return int("".join(map(str, values)))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_float, c_int, c_uint, c_ushort
-from math import atan2, hypot, inf, pi
+from math import atan2, hypot, inf, isfinite, pi
 from typing import Any
 
 from ..errors import ReadError
@@ -154,6 +154,8 @@ class _Reading:
         if not self._raw.FPDFText_GetMatrix(text, index, byref(matrix)):
             return 0.0, 0
         square = self._raw.FPDFText_GetFontSize(text, index) * hypot(matrix.c, matrix.d)
+        if not all(map(isfinite, (square, matrix.a, matrix.b))):
+            return 0.0, -1
         if not matrix.b and matrix.a > 0:
             return square, 0
         turns = atan2(matrix.b, matrix.a) / (pi / 2)

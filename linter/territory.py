@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 
 from .likeness import letters
 from .past import Past
@@ -56,7 +57,7 @@ class Territory:
         reports = {key: tuple(items) for key, items in sorted(found.items())}
         return cls(roster, reports, dict(_alike(reports, shared)) if shared else {}, tuple(sorted(strange)))
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """The report years that are asked for."""
         return tuple(sorted(set(self.roster.years or (year for _, year in self.reports))))

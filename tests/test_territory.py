@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 import territories
 from reportlint.cli import main
+from reportlint.completeness import unit_lines
+from reportlint.roster import Roster, Unit
 from reportlint.sampling import candidates, samples
+from reportlint.territory import Territory
 from territories import GOVERNMENT, Maker, departments, territory
 
 UNITS = 19
@@ -182,6 +185,25 @@ def test_work_grows_with_the_number_of_texts() -> None:
     near = candidates(texts)
     assert len(near) == len(texts)
     assert all(1 <= len(found) <= 5 for found in near)
+
+
+def test_a_roster_is_gone_through_once() -> None:
+    """Counted, not timed: the years asked for are worked out once, not for each unit."""
+    units = tuple(Unit(f"青山县第{number}中心校", "部门") for number in range(300))
+    territory = Territory(Roster(units), Watched({(unit.name, 2024): () for unit in units[1:]}))
+    assert [unit.name for unit, _ in territory.missing()] == [units[0].name]
+    assert len(list(unit_lines(territory, ()))) == 300
+    assert Watched.walks == 1
+
+
+class Watched(dict[Any, Any]):
+    """A mapping that counts how often all of it is gone through."""
+
+    walks = 0
+
+    def __iter__(self) -> Any:
+        Watched.walks += 1
+        return super().__iter__()
 
 
 # ---- publication ----------------------------------------------------------------------------------

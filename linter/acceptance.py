@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from . import baselines
 from .baselines import Baseline
+from .configuring import entries
 from .findings import Report
 from .records import dataclass
+from .settings import NONE, Effective
 from .suppressions import accepted, without
 
 if TYPE_CHECKING:
@@ -22,11 +24,12 @@ class Acceptance:
     today: datetime.date
     inline: bool = True
     baseline: Baseline | None = None
+    settings: Effective = NONE
 
     def __call__(self, report: Report) -> Report:
         """The report without it."""
         old = {id(item) for item in self.baseline.known(report)} if self.baseline else set()
-        rest = accepted(report, (), self.today) if self.inline else report
+        rest = accepted(report, entries(self.settings, report.name), self.today, self.inline)
         return without(rest, tuple(item for item in rest.findings if id(item) not in old)) if old else rest
 
 
@@ -34,5 +37,6 @@ def acceptance_of(options: Namespace) -> Acceptance:
     """What the options say. Raises UsageError for a baseline that cannot be read."""
     name = getattr(options, "baseline", "")
     return Acceptance(
-        datetime.date.today(), not getattr(options, "no_inline", False), baselines.read(name) if name else None
+        datetime.date.today(), not getattr(options, "no_inline", False), baselines.read(name) if name else None,
+        getattr(options, "settings", NONE),
     )

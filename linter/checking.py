@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import archives, console, engine, files
 from .acceptance import Acceptance, acceptance_of
+from .configuring import adjusted, configured
 from .errors import ReadError, UsageError
 from .findings import LEVELS, Failure, Report, Run
 from .limits import FILE_SIZE
@@ -41,6 +42,9 @@ _FORMATS = " ".join(suffix for suffix, kind in SUFFIXES.items() if kind in (*REA
 
 def check(options: Namespace) -> int:
     """Checks the paths, writes what was found, returns the exit status."""
+    configured(options)
+    if options.show_files:
+        return show_files(options)
     run, ruleset = examine(options)
     status = settled(run, options)
     _write(run, ruleset, status, options)
@@ -51,7 +55,8 @@ def examine(options: Namespace) -> tuple[Run, Ruleset]:
     """What was found at the paths, and the rules that were used. Raises UsageError, RulesError."""
     if not options.paths and not options.force_exclude:
         raise UsageError("请写出要检查的报告文件或文件夹")
-    ruleset = narrowed(edition_known(load(own_rules(options.rules)), options.edition), options.select, options.ignore)
+    ruleset = edition_known(adjusted(load(own_rules(options.rules)), options), options.edition)
+    ruleset = narrowed(ruleset, options.select, options.ignore)
     return _examined(options, ruleset), ruleset
 
 
@@ -145,6 +150,17 @@ def _examined(options: Namespace, ruleset: Ruleset) -> Run:
     failures = [*found.failures, *(o for o in outcomes if isinstance(o, Failure))]
     run = Run(tuple(reports), tuple(sorted(failures, key=lambda failure: failure.name)), found.skipped)
     return surveyed(run, territory, ruleset)
+
+
+def show_files(options: Namespace) -> int:
+    """Names the files that would be looked at; 2 where something named is not there."""
+    wanted = files.Wanted(
+        tuple(SUFFIXES), tuple(options.exclude), options.force_exclude, _FORMATS, options.allow_empty
+    )
+    found = archives.expand(files.find([path for path in options.paths if path != STDIN], wanted), wanted)
+    console.emit("".join(f"{name}\n" for name in found.names))
+    _notes(map(failure_sentence, found.failures))
+    return 2 if found.failures else 0
 
 
 def _previous(options: Namespace, examiner: Examiner) -> list[Examined]:

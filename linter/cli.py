@@ -83,6 +83,10 @@ def _start(command: str, options: Namespace) -> int:
         from .recording import record
 
         return record(options)
+    if command == "config":
+        from .configuring import config
+
+        return config(options)
     if command == "test":
         from .trying import test
 

@@ -12,7 +12,7 @@ from .limits import FILE_SIZE, LARGEST, MEGABYTE
 from .reporters import REPORTERS
 from .rulecommands import BASELINE, BASELINE_ACTIONS
 
-COMMANDS = ("check", "rules", "explain", "parse", "schema", "test", "baseline", "init")
+COMMANDS = ("check", "rules", "explain", "parse", "schema", "test", "baseline", "config", "init")
 FAIL_ON = ("error", "warning", "info", "never")
 
 _USAGE = """reportlint [check] [选项] PATH…
@@ -25,6 +25,7 @@ _END = """其他命令：
   reportlint test [PATH…]   用例子和用例检验规则（自己的规则文件或文件夹；不写为本程序的规则）
   reportlint init --roster PATH…  由现有的报告生成名册，供 --roster 使用
   reportlint baseline create PATH…  记下现有的问题（update 更新、prune 清理），以后只列新的
+  reportlint config         现用的设置（.reportlint.yaml），各从哪里来
   reportlint schema         规则文件的 JSON Schema，供编辑器补全和说明
   （命令后加 --help 查看各自的选项；与命令同名的文件写作 ./rules）
 
@@ -95,6 +96,8 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         metavar="LEVEL",
         help="达到此级别时退出状态为 1：error（默认）、warning、info、never",
     )
+    group.add_argument("--config", default="", metavar="FILE", help="用这份设置，不向上寻找 .reportlint.yaml")
+    group.add_argument("--isolated", action="store_true", help="不用任何设置文件")
     group.add_argument(
         "--baseline", default="", metavar="FILE", help="不列出基线中已有的问题（reportlint baseline create 写出的文件）"
     )
@@ -125,6 +128,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         metavar="MB",
         help=f"不读超过这个大小的文件（默认 {FILE_SIZE // MEGABYTE}，单位 MB）",
     )
+    group.add_argument("--show-files", action="store_true", help="只列出要检查的文件，不检查")
     group.add_argument("--allow-empty", action="store_true", help="文件夹中没有报告时不算出错")
     group.add_argument("--stdin-filename", default="", metavar="NAME", help="标准输入内容的文件名")
 
@@ -228,6 +232,7 @@ _PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "schema": rulecommands.schema,
     "test": rulecommands.test,
     "baseline": _baseline,
+    "config": rulecommands.config,
     "init": _init,
 }
 

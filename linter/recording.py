@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import console, files
 from .baselines import ACTIONS, DEFAULT, Baseline, found, read, size, write
 from .checking import examine
+from .configuring import configured
 from .errors import UsageError
 from .reporters.phrases import failure_sentence
 
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
 
 def record(options: Namespace) -> int:
     """Writes the baseline's file; 0, or 2 where a report could not be read. Raises UsageError."""
+    configured(options)
     name, action = options.baseline or DEFAULT, options.action
-    options.baseline, options.no_inline = "", True
+    options.baseline, options.no_inline, options.settings = "", True, replace(options.settings, settings=replace(
+        options.settings.settings, accept=()))
     old = read(name) if os.path.exists(name) or action != "create" else Baseline(name, {})
     run, _ = examine(options)
     for failure in run.failures:

@@ -27,6 +27,18 @@ def schema() -> ArgumentParser:
     return parser
 
 
+def config() -> ArgumentParser:
+    """`reportlint config`."""
+    about = "显示对这些路径起作用的设置，以及每一项写在哪个文件的哪一行。"
+    parser = Parser("reportlint config", "reportlint config [PATH…]", about)
+    paths = parser.add_argument_group("参数")
+    paths.add_argument("paths", nargs="*", metavar="PATH", help="报告文件或文件夹；不写为当前文件夹")
+    group = parser.add_argument_group("选项")
+    group.add_argument("--config", default="", metavar="FILE", help="用这份设置，不向上寻找")
+    add_common(group)
+    return parser
+
+
 def test() -> ArgumentParser:
     """`reportlint test`."""
     parser = Parser("reportlint test", "reportlint test [选项] [PATH…]", _TEST)

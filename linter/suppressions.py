@@ -31,7 +31,7 @@ _ID = re.compile(r"[A-Za-z0-9-]+")
 class Suppression:
     """Rules (ids or families) accepted at a place: the line (0: anywhere), or words of a place's names, each
     of which must be one of them ("表三/新收"). `until` is the last day on which it counts. `said` is where it
-    was written."""
+    was written. A `general` one, for many files, need not meet a finding in each."""
 
     rules: tuple[str, ...]
     reason: str
@@ -39,6 +39,7 @@ class Suppression:
     line: int = 0
     place: str = ""
     until: datetime.date | None = None
+    general: bool = False
 
     def meets(self, finding: Finding) -> bool:
         """Whether a finding is meant."""
@@ -50,12 +51,12 @@ class Suppression:
         return all(any(word in name for name in names) for word in map(bare, self.place.split("/")) if word)
 
 
-def accepted(report: Report, others: Iterable[Suppression], today: datetime.date) -> Report:
-    """The report without the findings that its own comments, or others, accept; with notes on those of no
-    effect. What could not be judged because of an accepted finding weighs no more than a remark."""
+def accepted(report: Report, others: Iterable[Suppression], today: datetime.date, inline: bool = True) -> Report:
+    """The report without the findings that its own comments (with `inline`), or others, accept; with notes on
+    those of no effect. What could not be judged because of an accepted finding weighs no more than a remark."""
     notes: list[str] = []
     valid = []
-    for item in (*_comments(report, notes), *others):
+    for item in (*(_comments(report, notes) if inline else ()), *others):
         if fault := _fault(item, today):
             notes.append(f"{item.said}: {fault}")
         else:
@@ -65,7 +66,7 @@ def accepted(report: Report, others: Iterable[Suppression], today: datetime.date
     met = [[item for item in valid if item.meets(finding)] for finding in report.findings]
     used = {id(item) for items in met for item in items}
     notes += [f"{item.said}: 没有用到（{'、'.join(item.rules)}没有在此处报出），可以删去" for item in valid
-              if id(item) not in used]
+              if id(item) not in used and not item.general]
     kept = tuple(f for f, items in zip(report.findings, met, strict=True) if not items)
     return without(report, kept, tuple(notes))
 

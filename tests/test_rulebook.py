@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from reportlint.cli import main
 from reportlint.fields import hints
 from reportlint.rulebook import page
 from reportlint.ruleset import load
+from reportlint.settings import Settings, effective
 
 README = (resources.rules() / "README.md").read_text(encoding="utf-8")
 MODEL = (resources.rules() / "2021" / "model.md").read_text(encoding="utf-8")
@@ -48,3 +50,14 @@ def test_a_rule_changed_and_one_switched_off() -> None:
     new, old = load({"own.yaml": BLOCKS[1]}).editions
     assert (new.by_id["S1-LEN"].options.most, old.by_id.get("TTL-004") is None) == (500, False)
     assert "TTL-004" not in new.by_id
+
+
+def test_the_settings_shown_are_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    block = next(block for block in BLOCKS if block.startswith("extends: ../"))
+    Path("县").mkdir()
+    Path("省里的设置.yaml").write_text("ignore: [S6]\n", encoding="utf-8")
+    Path("县/.reportlint.yaml").write_text(block, encoding="utf-8")
+    settings = effective("县/.reportlint.yaml").settings
+    assert (settings.ignore, settings.baseline) == (("S6", "TTL-003"), "县/基线.json")
+    assert all(getattr(settings, item.name) for item in fields(Settings) if item.name != "edition")

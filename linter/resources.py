@@ -1,4 +1,4 @@
-"""The grammar and the rules as data; the only module that knows where they lie."""
+"""The grammar, the rules and the reporters' templates as data; the only module that knows where they lie."""
 
 from __future__ import annotations
 
@@ -25,3 +25,8 @@ def compiled_grammars() -> bytes:
 def rules() -> Traversable:
     """The folder of the rule packs, one folder an edition."""
     return files("reportlint.rules")
+
+
+def template(name: str) -> str:
+    """The text of a reporter's template, `name` without its suffix: "report.html", "style.css"."""
+    return (files("reportlint.templates") / f"{name}.j2").read_text(encoding="utf-8")

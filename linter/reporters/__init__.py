@@ -41,6 +41,7 @@ class Reporter(Protocol):
 REPORTERS: Mapping[str, str] = {
     "text": "text",
     "concise": "concise",
+    "html": "html",
     "json": "json",
     "sarif": "sarif",
 }

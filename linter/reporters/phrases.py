@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..display import printable, safe_name
-from ..findings import Failure, Level, Place, Report, Run, Tally, Unjudged
+from ..findings import Failure, Finding, Level, Place, Related, Report, Run, Tally, Unjudged
 from ..model import Origin
 from ..ruleset import Rule, Ruleset
 
 LEVEL_NAMES = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
 ARROW = " → "
 _REASONS_SHOWN = 8
+_RELATED_SHOWN = 12
 
 
 def position(name: str, origin: Origin) -> str:
@@ -42,6 +43,26 @@ def _numbers(origin: Origin) -> tuple[str, ...]:
         cell = f"第{origin.row}行第{origin.cell}列" if origin.row else ""
         return tuple(part for part in (f"第{origin.table}个表", cell) if part)
     return (f"第{origin.paragraph}段",) if origin.paragraph else ()
+
+
+def related_words(finding: Finding) -> Iterator[str]:
+    """The other places, each by what differs from the finding's own."""
+    for related in finding.related[:_RELATED_SHOWN]:
+        origin = related.place.origin
+        line = f"第{origin.line}行 " if origin.line and origin.line != finding.place.origin.line else ""
+        yield line + (_without_repetition(related, finding.place) or path(related.place))
+    if len(finding.related) > _RELATED_SHOWN:
+        yield f"等{len(finding.related)}处"
+
+
+def _without_repetition(related: Related, place: Place) -> str:
+    """What another cell holds, without the name of the row or the column that it shares with the place."""
+    message = related.message
+    if place.row and related.place.row == place.row:
+        return message.replace(f"{place.row}—", "", 1)
+    if place.column and related.place.column == place.column:
+        return message.replace(f"—{place.column}", "", 1)
+    return message
 
 
 def grouped(items: tuple[Unjudged, ...]) -> tuple[Unjudged, ...]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..display import caret, printable, width, window, wrap
-from ..findings import Finding, Level, Place, Related, Report, Run
+from ..findings import Finding, Level, Place, Report, Run
 from ..model import Source
 from ..ruleset import Rule, Ruleset
 from . import Options
@@ -15,8 +15,8 @@ from .phrases import (
     failure_sentence,
     grouped,
     located,
-    path,
     position,
+    related_words,
     rules_by_edition,
     summary,
     unjudged_sentence,
@@ -27,7 +27,6 @@ _INDENT = "    "
 _COLOURS = {Level.ERROR: "31;1", Level.WARNING: "33;1", Level.INFO: "36;1"}
 _DIM = "2"
 _BOLD = "1"
-_RELATED_SHOWN = 12
 
 
 def write(run: Run, ruleset: Ruleset, options: Options) -> str:
@@ -69,30 +68,10 @@ def _block(finding: Finding, report: Report, rules: Mapping[str, Rule], options:
 
 def _details(finding: Finding, rule: Rule | None) -> Iterator[tuple[str, str]]:
     yield "位置", located(finding.place)
-    yield "相关", "；".join(_related(finding))
+    yield "相关", "；".join(related_words(finding))
     yield "同因", "、".join(finding.others)
     yield "依据", "；".join(map(str, rule.basis)) if rule else ""
     yield "建议", finding.advice
-
-
-def _related(finding: Finding) -> Iterator[str]:
-    """The other places, each by what differs from the finding's own."""
-    for related in finding.related[:_RELATED_SHOWN]:
-        origin = related.place.origin
-        line = f"第{origin.line}行 " if origin.line and origin.line != finding.place.origin.line else ""
-        yield line + (_without_repetition(related, finding.place) or path(related.place))
-    if len(finding.related) > _RELATED_SHOWN:
-        yield f"等{len(finding.related)}处"
-
-
-def _without_repetition(related: Related, place: Place) -> str:
-    """What another cell holds, without the name of the row or the column that it shares with the place."""
-    message = related.message
-    if place.row and related.place.row == place.row:
-        return message.replace(f"{place.row}—", "", 1)
-    if place.column and related.place.column == place.column:
-        return message.replace(f"—{place.column}", "", 1)
-    return message
 
 
 def _detail(name: str, words: str, options: Options) -> Iterator[str]:

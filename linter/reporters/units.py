@@ -16,12 +16,18 @@ def units_table(run: Run) -> Iterator[str]:
     """A heading, a line for each unit, a last line with sums; nothing without a roster."""
     if not run.units:
         return
-    years = [str(entry.year) for entry in run.units[0].years]
-    rows = [("单位", "种类", *(f"{year}年" for year in years)), *map(_row, run.units)]
+    rows = list(units_rows(run))
     wide = [min(_WIDEST, max(width(row[column]) for row in rows)) for column in range(len(rows[0]))]
     for row in rows:
         yield _GAP.join(_padded(word, room) for word, room in zip(row, wide, strict=True)).rstrip()
-    yield _sums(run.units)
+    yield units_sums(run.units)
+
+
+def units_rows(run: Run) -> Iterator[tuple[str, ...]]:
+    """The table's cells: the heading, then each unit; nothing without a roster."""
+    if run.units:
+        yield ("单位", "种类", *(f"{entry.year}年" for entry in run.units[0].years))
+        yield from map(_row, run.units)
 
 
 def _row(line: UnitLine) -> tuple[str, ...]:
@@ -39,7 +45,8 @@ def _state(entry: UnitYear) -> str:
     return f"{words}{unsure}" + (f"（{len(entry.files)}份）" if len(entry.files) > 1 else "")
 
 
-def _sums(lines: tuple[UnitLine, ...]) -> str:
+def units_sums(lines: tuple[UnitLine, ...]) -> str:
+    """How many reports were owed, came, are missing, are faulty."""
     owed = [entry for line in lines if line.known for entry in line.years if entry.due]
     there = sum(1 for entry in owed if entry.files)
     faulty = sum(1 for entry in owed if Level.ERROR in entry.levels)

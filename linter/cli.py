@@ -79,6 +79,10 @@ def _start(command: str, options: Namespace) -> int:
         from .initialising import init
 
         return init(options)
+    if command == "annotate":
+        from .annotating import annotate
+
+        return annotate(options)
     if command == "baseline":
         from .recording import record
 

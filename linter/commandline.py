@@ -12,7 +12,7 @@ from .limits import FILE_SIZE, LARGEST, MEGABYTE
 from .reporters import REPORTERS
 from .rulecommands import BASELINE, BASELINE_ACTIONS
 
-COMMANDS = ("check", "rules", "explain", "parse", "schema", "test", "baseline", "config", "init")
+COMMANDS = ("check", "rules", "explain", "parse", "schema", "test", "baseline", "config", "init", "annotate")
 FAIL_ON = ("error", "warning", "info", "never")
 
 _USAGE = """reportlint [check] [选项] PATH…
@@ -22,6 +22,7 @@ _END = """其他命令：
   reportlint rules          列出全部规则
   reportlint explain ID…    说明规则：要求、依据、示例、改法
   reportlint parse PATH     显示程序读出的章节、段落和表格
+  reportlint annotate 年报.docx -o 年报-批注.docx  把问题写成 Word 批注
   reportlint test [PATH…]   用例子和用例检验规则（自己的规则文件或文件夹；不写为本程序的规则）
   reportlint init --roster PATH…  由现有的报告生成名册，供 --roster 使用
   reportlint baseline create PATH…  记下现有的问题（update 更新、prune 清理），以后只列新的
@@ -224,6 +225,16 @@ def _init() -> argparse.ArgumentParser:
     return parser()
 
 
+def _annotate() -> argparse.ArgumentParser:
+    from .annotating import parser
+
+    made = parser()
+    _add_choice(made)
+    _add_files(made)
+    add_common(made.add_argument_group("其他"))
+    return made
+
+
 _PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "check": _check,
     "rules": _rules,
@@ -234,6 +245,7 @@ _PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "baseline": _baseline,
     "config": rulecommands.config,
     "init": _init,
+    "annotate": _annotate,
 }
 
 

@@ -23,6 +23,16 @@ class Count:
     paragraphs: int = 0
     tables: int = 0
 
+    def passage(self, _: Passage) -> int:
+        """The number of a paragraph that is given next."""
+        self.paragraphs += 1
+        return self.paragraphs
+
+    def table(self, _: Lattice) -> int:
+        """The number of a table that is given next."""
+        self.tables += 1
+        return self.tables
+
 
 def blocks(story: Story, count: Count) -> Iterator[Block]:
     """The blocks of a story. Empty paragraphs are counted but not given; so are boxes' own paragraphs,
@@ -35,9 +45,9 @@ def blocks(story: Story, count: Count) -> Iterator[Block]:
 
 
 def _passage(passage: Passage, count: Count) -> Iterator[Block]:
-    count.paragraphs += 1
+    number = count.passage(passage)
     if passage.text.strip():
-        origin = Origin(paragraph=count.paragraphs)
+        origin = Origin(paragraph=number)
         yield Line(Text(passage.text, (), origin), passage.level, passage.contents)
     for box in passage.boxes:
         yield from blocks(box, count)
@@ -49,8 +59,7 @@ def _table(table: Lattice, count: Count) -> Iterator[Block]:
             for slot in band.slots:
                 yield from blocks(slot.story, count)
         return
-    count.tables += 1
-    yield grid(table, count.tables, _words)
+    yield grid(table, count.table(table), _words)
     for band in table.bands:
         for slot in band.slots:
             yield from _beside(slot.story, count)

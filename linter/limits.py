@@ -67,6 +67,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("readers.doc_file.MAX_STREAM", "bytes", ".doc 一个流的大小"),
     ("readers.doc_file.MAX_CHARACTERS", "", ".doc 的字数"),
     ("readers.doc_lists.MAX_LISTS", "", ".doc 的自动编号列表数"),
+    ("readers.paged.MAX_RULES", "", "PDF、OFD 一份文件的表格线数"),
     ("readers.pdf_bounds.MAX_STREAM", "bytes", "PDF 一个流解压后的大小"),
     ("readers.pdf_bounds.MAX_TOTAL", "bytes", "PDF 各流解压后的总大小"),
     ("readers.pdf_bounds.MAX_PICTURE", "bytes", "PDF 一张图片解开后的大小"),

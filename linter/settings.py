@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from . import yamlfile
 from .errors import ReadError, RulesError, UsageError
 from .faults import Faults, unknown
-from .fields import INVALID, hints, read, read_fields
 from .files import load
 from .findings import Level
 from .records import dataclass
+
+if TYPE_CHECKING:
+    from . import yamlfile
 
 NAMES = (".reportlint.yaml", "pyproject.toml")
 _LIMIT = 1_000_000
@@ -119,6 +120,9 @@ def _layers(name: str, faults: Faults, below: tuple[str, ...]) -> list[Effective
     """The settings of the files that a file extends, and its own on top."""
     if name in below or len(below) > _DEEPEST:
         raise UsageError(f"设置 {below[-1]} 的 extends 绕了一圈，又回到 {name}")
+    from . import yamlfile  # only where there are settings: yaml costs a fifth of a run
+    from .fields import hints
+
     toml = name.endswith(".toml")
     text = _as_yaml(_table(name) or {}) if toml else _text(name)
     node = yamlfile.load(f"{name} [tool.reportlint]" if toml else name, text, faults)
@@ -139,6 +143,9 @@ def _as_yaml(table: Any) -> str:
 
 
 def _bases(node: yamlfile.Mapping, name: str, faults: Faults) -> list[str]:
+    from . import yamlfile
+    from .fields import INVALID, read
+
     given = node.get("extends")
     items = given.items if isinstance(given, yamlfile.Sequence) else (given,) if given else ()
     words = [read(item, str, faults, "extends") for item in items]
@@ -146,6 +153,8 @@ def _bases(node: yamlfile.Mapping, name: str, faults: Faults) -> list[str]:
 
 
 def _own(node: yamlfile.Mapping, name: str, faults: Faults) -> Effective:
+    from .fields import INVALID, hints, read_fields
+
     keys = {key.text: (key, value) for key, value in node.entries if key.text != "extends"}
     for word, (key, _) in keys.items():
         if word not in hints(Settings):

@@ -315,8 +315,9 @@ def test_explain_says_demand_clause_examples_and_remedy(run: Output) -> None:
     assert status == 0
     assert "T3-ROW  " in out
     assert "STR-001  " in out
-    for words in ("级别：", "适用：", "依据：国办公开办函〔2021〕30号", "改法：", "错误示例：", "正确示例："):
+    for words in ("级别：", "适用：", "依据：国办公开办函〔2021〕30号", "改法：", "正确示例："):
         assert out.count(words) >= 2, words
+    assert "错误示例：" in out
 
 
 def test_parse_shows_the_tree(run: Output) -> None:

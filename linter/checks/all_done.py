@@ -32,7 +32,9 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem, at the first such statement."""
     table = view.tables.get(options.table)
     cell = table.cells.get((options.row, options.column)) if table else None
-    found = [count for count in stated(view, options.areas) if _everything(view, count, options)]
+    named = {count.paragraph for count in view.document.counts if set(count.verbs) & set(options.carried)}
+    found = [count for count in stated(view, options.areas)
+             if _everything(count, options) and count.paragraph not in named]
     if cell is None or cell.figure.value is None or not found:
         return
     if not cell.figure.value:
@@ -44,8 +46,5 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     yield Problem(place_of(view, first), facts, related, first.quote)
 
 
-def _everything(view: View, count: Count, options: Options) -> bool:
-    if count.sort != "all" or count.objects != options.objects or count.excepted:
-        return False
-    return not any(set(other.verbs) & set(options.carried) for other in view.document.counts
-                   if other.paragraph == count.paragraph)
+def _everything(count: Count, options: Options) -> bool:
+    return count.sort == "all" and count.objects == options.objects and not count.excepted

@@ -40,7 +40,7 @@ class Options:
     accepted: tuple[Formula, ...] = option("各说法可以对应的数值，如 收到 = 新收 + 上年结转", words="phrases")
     positive: tuple[Formula, ...] = option("只有大于 0 的数才可以对应的数值", (), words="phrases")
     column: str = option("说法没有提到申请人时看哪一列", "", names="column")
-    applicants: tuple[Formula, ...] = option("提到申请人时看哪些列，如 法人 = 商业企业 + 其他", (), words="phrases")
+    applicants: tuple[Formula, ...] = option("提到申请人时看哪些列，如 单位 = 甲列 + 乙列", (), words="phrases")
     units: tuple[str, ...] = option("可以比较的量词", ())
     areas: tuple[str, ...] = option("表格统计全域的机关类型", ())
     topic: bool = option("只看谈及政府信息公开的段落", False)

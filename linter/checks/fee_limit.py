@@ -39,7 +39,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     table = view.tables.get(options.table)
     cell = table.cells.get((options.row, options.column)) if table else None
     if cell is None or cell.figure.value is None:
-        yield NotJudged("表中没有可以比较的收费金额。", place=largest.place)
+        yield NotJudged("表中没有可以比较的金额。", place=largest.place)
     elif largest.value > (cell.figure.value + options.tolerance) * options.factor:
         facts = {"amount": largest.value, "figure": cell.figure.raw.strip(), "words": largest.words}
         yield Problem(largest.place, facts, (Related(cell.place, cell.figure.raw.strip()),), largest.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ..counts import Count
 from ..findings import Holds, Outcome, Problem
@@ -14,6 +14,9 @@ from ..terms import View
 from . import option
 from .stated import place_of
 from .table_sums import sum_of
+
+NEAR = 50
+"""Counts of the paragraph before and behind that a percentage may hang on."""
 
 FACTS: Mapping[str, str] = {
     "quote": "正文中的说法",
@@ -39,19 +42,21 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for each percentage that its number has of no whole in sight."""
-    counts = view.document.counts
-    for part, share in pairwise(counts):
-        if not _beside(part, share, options):
-            continue
-        wholes = _wholes(part, [count for count in counts if count.paragraph == part.paragraph])
-        if not wholes or part.number is None or share.number is None:
-            continue
-        possible = (*wholes, *_from_table(view, options))
-        tolerance = _tolerance(share, counts, options)
-        if any(abs(_percent(part.number, whole) - share.number) <= tolerance for whole in possible):
-            yield Holds()
-        else:
-            yield _problem(view, part, share, wholes[0])
+    figures = tuple(_from_table(view, options))
+    for _, group in groupby(view.document.counts, key=lambda count: count.paragraph):
+        counts = list(group)
+        for at, (part, share) in enumerate(pairwise(counts)):
+            if not _beside(part, share, options):
+                continue
+            near = counts[max(0, at - NEAR):at + NEAR]
+            wholes = _wholes(part, near)
+            if not wholes or part.number is None or share.number is None:
+                continue
+            tolerance = _tolerance(share, near, options)
+            if any(abs(_percent(part.number, whole) - share.number) <= tolerance for whole in (*wholes, *figures)):
+                yield Holds()
+            else:
+                yield _problem(view, part, share, wholes[0])
 
 
 def _beside(part: Count, share: Count, options: Options) -> bool:
@@ -91,7 +96,7 @@ def _percent(part: Decimal, whole: Decimal) -> Decimal:
     return part * 100 / whole if whole else Decimal(0)
 
 
-def _tolerance(share: Count, counts: tuple[Count, ...], options: Options) -> Decimal:
+def _tolerance(share: Count, counts: list[Count], options: Options) -> Decimal:
     """Whole percentages that are made to add up to 100 may be off by one."""
     if share.number is not None and share.number != share.number.to_integral_value():
         return options.tolerance

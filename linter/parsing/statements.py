@@ -50,7 +50,7 @@ def statements(paragraph: Paragraph, spot: Spot) -> Iterator[Count]:
         context = replace(
             context, faded=context.faded or bool(context.subject), part=False, other_time=False,
             fresh=True, whole=False, counted=False, late="LATE" in names,
-            topical=context.topical or bool(names & {"TOPIC", "REQUEST"}),
+            topical=False,
             excepted="EXCEPT" in names)
         reader = _Reader(spot, number)
         yield from reader.sentence(sentence, context)
@@ -112,6 +112,8 @@ class _Reader:
         context = self.context
         if "PART" in names:
             context = replace(context, part=True)
+        if "TOPIC" in names or ("REQUEST" in names and "WORD" not in names):
+            context = replace(context, topical=True)
         if "COMPARED" not in names:
             for mark in marks:
                 context = _timed(context, mark)
@@ -207,7 +209,7 @@ class _Reader:
         count = self._count("none", nothing, rest, rest[0].start, rest, tail)
         barred = "FINISHED" in count.verbs or self.context.part or any(m.name == "COMPARED" for m in tail)
         for name in count.objects:
-            yield replace(count, objects=(name,), sure=count.sure and not barred)
+            yield replace(count, objects=(name,), topical=True, sure=count.sure and not barred)
         self.context = replace(self.context, objects=(), unit="")
 
     def _all(self, tail: tuple[Mark, ...], first: bool) -> Iterator[Count]:

@@ -32,6 +32,7 @@ class Walk:
         self._prefixes: dict[str, str]
         self._skipped = 0
         self._awaited = ""
+        self._nested = 0
         self._handlers = self._bound({**starts, **_STARTS}, {**ends, **_ENDS})
 
     def _bound(self, starts: Mapping[str, Start[Any]], ends: Mapping[str, End[Any]],
@@ -72,14 +73,20 @@ class Walk:
             self.parser.StartElementHandler, self.parser.EndElementHandler = self._handlers
 
     def pass_by(self, name: str) -> None:
-        """Leaves out the element of this name that has just begun. It must not hold its like; it is left
-        out faster than by `skip`, as expat need not tell of what is in it."""
-        self._awaited = name
-        self.parser.StartElementHandler = None
+        """Leaves out the element of this name that has just begun, faster than `skip` does."""
+        self._awaited, self._nested = name, 0
+        self.parser.StartElementHandler = self._await_more
         self.parser.EndElementHandler = self._await
 
+    def _await_more(self, name: str, _: Any) -> None:
+        self._nested += name == self._awaited
+
     def _await(self, name: str) -> None:
-        if name == self._awaited:
+        if name != self._awaited:
+            return
+        if self._nested:
+            self._nested -= 1
+        else:
             self.parser.StartElementHandler, self.parser.EndElementHandler = self._handlers
 
     def _declare(self, prefix: str | None, uri: str | None) -> None:

@@ -1,0 +1,31 @@
+"""Published reports, where they are at hand: what their prose says of their tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reportlint import ruleset
+from reportlint.engine import check
+from reportlint.selection import narrowed
+
+FOLDER = Path(__file__).parents[3] / "shared" / "reports"
+RULES = narrowed(ruleset.load(), ("T2-TEXT", "T3-TEXT", "T3-PCT", "T3-DONE", "T3-ZERO", "T4-TEXT", "TX-CONTRA"), ())
+FOUND = {
+    # 75 received: 74 new and 1 carried in, 72 of natural persons: 71 and 1
+    "12-pingtan-2022.html": [],
+    "13-pingtan-2023.html": ["T2-TEXT 正文称“现行有效行政规范性文件393件”，表二“行政规范性文件—现行有效件数”为470件。"],
+    # eleven offices' and counties' figures, five fees
+    "16-suqian-shi-2023.html": [],
+    # the district office's 17 beside the whole district's 95
+    "03-hongze-qu-2024.pdf": [],
+}
+
+pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the published reports are not at hand")
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("[01]*.*")), ids=lambda path: path.name)
+def test_findings_about_prose(path: Path) -> None:
+    report = check(path.name, path.read_bytes(), RULES)
+    wanted = FOUND.get(path.name, FOUND.get(path.with_suffix(".html").name, []))
+    assert [f"{finding.rule} {finding.message}" for finding in report.findings] == wanted

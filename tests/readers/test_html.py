@@ -154,9 +154,9 @@ def test_declared_encoding(data: bytes, label: str) -> None:
     "<pre>" + "甲\n" * 100_000,
 ], ids=lambda page: page[:24])
 def test_hostile_pages_are_read_in_time(page: str, tokenizer: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     html.read("x.html", page.encode())
-    assert time.perf_counter() - began < 5  # about 1 s at most; quadratic would be minutes
+    assert time.process_time() - began < 20  # about 1 s at rest; quadratic would be minutes
 
 
 @pytest.mark.parametrize("page", [

@@ -17,6 +17,9 @@ LONGEST = 20_000
 """Characters of a paragraph; what is longer is no prose."""
 
 _HINT = re.compile(r"申\s*请|复\s*议|诉\s*讼|规\s*章|规\s*范\s*性\s*文\s*件")
+DEEPEST = 8
+"""Brackets within brackets; those within them are commas."""
+
 REACH = 3
 """Sentences, from one that names what is counted, in which a count may still be of that."""
 
@@ -103,7 +106,8 @@ def _paired(tokens: list[Token]) -> list[Token]:
         elif token.type == "OPEN":
             opened.append(at)
         elif token.type == "CLOSE" and opened:
-            partners |= {opened.pop(), at}
+            partner = opened.pop()
+            partners |= {partner, at} if len(opened) < DEEPEST else set()
     return [token._replace(type="COMMA") if token.type in ("OPEN", "CLOSE") and at not in partners else token
             for at, token in enumerate(tokens)]
 

@@ -53,6 +53,10 @@ def test_place_is_that_of_the_phrase() -> None:
     assert (origin.line, origin.column, origin.end_line, origin.end_column) == (7, 3, 8, 10)
 
 
+def test_deep_brackets() -> None:
+    assert shown("收到申请30件" + "（" * 5000 + "办结30件" + "）" * 5000) != []
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_no_text_breaks_it(words: str) -> None:

@@ -6,6 +6,7 @@ Exit status: 0 nothing found at or above the threshold, 1 something found, 2 cou
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ from .errors import ReportlintError, RosterError, RulesError, UsageError
 if TYPE_CHECKING:
     from argparse import Namespace
 
+_COLLECT = (50_000, 20, 100)
+"""When to look for circular garbage: a report makes tens of thousands of objects that live to its end, and
+looking through them a hundred times costs more than what is found."""
+
 _FLAGS = ("--debug", "-q", "--quiet")  # may stand before the command's name
 
 
@@ -23,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line (default: this process's) and returns its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     console.prepare()
+    gc.set_threshold(*_COLLECT)
     try:
         return _run(given)
     except UsageError as error:

@@ -250,8 +250,10 @@ def test_interrupt(folder: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # whoever starts the tests in the background has them ignore the signal, and their children too
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    time.sleep(1)
+    time.sleep(2)
     waiting.send_signal(signal.SIGINT)
     out, err = waiting.communicate()
     assert (waiting.returncode, out) == (130, b"")

@@ -99,7 +99,7 @@ class GroupTerm:
 
 @dataclass(frozen=True, slots=True)
 class BlockTerm:
-    """Rows under one set of columns. `label` is the line above them ("第二十条第（一）项"), "" for none."""
+    """Rows under one set of columns. `label` is the line above them ("第（一）项"), "" for none."""
 
     name: str
     rows: tuple[RowTerm, ...]

@@ -170,7 +170,7 @@ class Headings:
         return len(words) if short else 0
 
     def _unmarked(self, text: Text, level: int) -> Cut | None:
-        """"一 总体情况": the mark behind the number is lost."""
+        """"一 标题": the mark behind the number is lost."""
         found = self.language["UNMARKED"].match(text.value)
         if not found or not (level or found[0] != found[0].rstrip()):
             return None

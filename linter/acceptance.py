@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from . import baselines
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What to leave out, and the day on which suppressions must not have expired."""
+    """What to leave out."""
 
-    today: datetime.date
     inline: bool = True
     baseline: Baseline | None = None
     settings: Effective = NONE
@@ -29,14 +27,12 @@ class Acceptance:
     def __call__(self, report: Report) -> Report:
         """The report without it."""
         old = {id(item) for item in self.baseline.known(report)} if self.baseline else set()
-        rest = accepted(report, entries(self.settings, report.name), self.today, self.inline)
+        rest = accepted(report, entries(self.settings, report.name), self.inline)
         return without(rest, tuple(item for item in rest.findings if id(item) not in old)) if old else rest
 
 
 def acceptance_of(options: Namespace) -> Acceptance:
     """What the options say. Raises UsageError for a baseline that cannot be read."""
     name = getattr(options, "baseline", "")
-    return Acceptance(
-        datetime.date.today(), not getattr(options, "no_inline", False), baselines.read(name) if name else None,
-        getattr(options, "settings", NONE),
-    )
+    baseline = baselines.read(name) if name else None
+    return Acceptance(not getattr(options, "no_inline", False), baseline, getattr(options, "settings", NONE))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import field
 from html import escape
 
 from .annotate_package import Edit
@@ -15,7 +14,7 @@ from .errors import ReadError
 from .readers.docx_names import usual_prefixes
 from .readers.docx_package import guarded_parser, run_parser
 from .readers.docx_places import Span, is_empty_tag, tag_end, tag_name
-from .records import dataclass
+from .records import dataclass, field
 
 AUTHOR, INITIALS = "reportlint", "RL"
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

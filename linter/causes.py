@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, combinations
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from typing import Any, TypeVar
 from .findings import Balance, Problem, Related
 from .hints import hints
 from .ledger import Cause, Key, Ledger
+from .records import replace
 
 RuleT = TypeVar("RuleT")
 _LINE = 100

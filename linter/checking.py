@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import archives, console, engine, files
@@ -19,7 +18,7 @@ from .naming import NameIndex
 from .ownrules import own_rules
 from .past import EMPTY, Past, Shelf, past_of
 from .readers import READERS, SUFFIXES
-from .records import dataclass
+from .records import dataclass, replace
 from .reporters import Options, reporter
 from .reporters.phrases import failure_sentence, summary
 from .roster import Roster
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _STDIN_NAME = "stdin"
+_UNHASHED = ("text", "concise")  # formats that show no SHA-256
 _FORMATS = " ".join(suffix for suffix, kind in SUFFIXES.items() if kind in (*READERS, "archive"))
 
 
@@ -100,6 +100,7 @@ class Examiner:
     max_size: int = FILE_SIZE
     roster: Roster = NO_ROSTER
     drawn: bool = False
+    hashed: bool = True
     acceptance: Acceptance | None = None
 
     def __call__(self, name: str, shelf: Shelf = EMPTY, territory: Territory | None = None,
@@ -122,7 +123,8 @@ class Examiner:
 
         try:
             data = first.data if first and first.data is not None else content(name, self.max_size)
-            report = engine.check(shown, data, self.ruleset, self.edition, before, self.max_size, standing)
+            report = engine.check(shown, data, self.ruleset, self.edition, before, self.max_size, standing,
+                                  self.hashed)
             report = self.acceptance(report) if self.acceptance else report
             return Examined(name, slim(report, self.drawn), seen[0] if seen else None, data if name == STDIN else None)
         except ReadError as error:
@@ -141,7 +143,7 @@ def _examined(options: Namespace, ruleset: Ruleset) -> Run:
     names = [*found.names, *([STDIN] if STDIN in options.paths else [])]
     examiner = Examiner(ruleset, options.edition, options.stdin_filename, options.debug, options.max_size,
                         roster_at(options.roster, ruleset), getattr(options, "format", "") == "html",
-                        acceptance_of(options))
+                        getattr(options, "format", "") not in _UNHASHED, acceptance_of(options))
     first, before = _told(list(map(examiner, names)), _previous(options, examiner))
     shelf = Shelf.of([item.past for item in (*first, *before) if item.past])
     territory = territory_of((item.past for item in first if item.past), examiner.roster, ruleset)

@@ -21,6 +21,7 @@ _COLLECT = (50_000, 20, 100)
 """When to look for circular garbage: a report makes tens of thousands of objects that live to its end, and
 looking through them a hundred times costs more than what is found."""
 
+COMMANDS = ("check", "rules", "explain", "parse", "schema", "test", "baseline", "config", "init", "annotate")
 _FLAGS = ("--debug", "-q", "--quiet")  # may stand before the command's name
 
 
@@ -52,9 +53,13 @@ def _run(given: list[str]) -> int:
     if given[:1] in (["--version"], ["-V"]):
         console.emit(f"reportlint {__version__}\n")
         return 0
+    if given and not any(word[:1] == "-" or word in COMMANDS for word in given):
+        from .plain import plain
+
+        return _start("check", plain(given))
     from . import commandline
 
-    command, rest = _command(given, commandline.COMMANDS)
+    command, rest = _command(given, COMMANDS)
     return _start(command, commandline.parse(command, rest))
 
 

@@ -12,7 +12,6 @@ from .limits import FILE_SIZE, LARGEST, MEGABYTE
 from .reporters import REPORTERS
 from .rulecommands import BASELINE, BASELINE_ACTIONS
 
-COMMANDS = ("check", "rules", "explain", "parse", "schema", "test", "baseline", "config", "init", "annotate")
 FAIL_ON = ("error", "warning", "info", "never")
 
 _USAGE = """reportlint [check] [选项] PATH…

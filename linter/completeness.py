@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 
 from .findings import Finding, Place, Report, Tally, UnitLine, UnitYear
 from .messages import render
@@ -29,6 +28,8 @@ def roster_report(territory: Territory, ruleset: Ruleset) -> Report:
     owed = sum(1 for unit in roster.units for year in territory.years if unit.owes(year))
     fail = sum(map(len, missing.values()))
     source = Source(roster.name, FORMAT, (), "utf-8", roster.lines)
+    from hashlib import sha256
+
     digest = sha256(text.encode("utf-8", "replace")).hexdigest()
     return Report(roster.name, source, digest, findings=findings, demands=Tally(owed - fail, fail))
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from . import console
 from .errors import UsageError
 from .findings import Level
+from .records import replace
 from .ruleset import Ruleset
 from .selection import chosen
 from .settings import NONE, Accepted, Effective, Settings, effective, found
@@ -42,6 +41,7 @@ def _known(name: str) -> Effective:
 def config(options: Namespace) -> int:
     """Shows every key that is set, its value and where it comes from."""
     import json
+    from dataclasses import fields
 
     known = _known(options.config or found(options.paths))
     if not known.origins:
@@ -54,6 +54,8 @@ def config(options: Namespace) -> int:
 
 
 def _plain(value: Any) -> Any:
+    from dataclasses import fields, is_dataclass
+
     if isinstance(value, Level):
         return value.name.lower()
     if isinstance(value, Mapping):
@@ -92,7 +94,9 @@ def entries(known: Effective, name: str) -> tuple[Suppression, ...]:
 
 def _suppression(item: Accepted, said: str) -> Suppression:
     try:
-        until = datetime.date.fromisoformat(item.until) if item.until else None
+        from datetime import date
+
+        until = date.fromisoformat(item.until) if item.until else None
     except ValueError:
         raise UsageError(f"{said} 的 accept：日期“{item.until}”应写成 2026-12-31 的样子") from None
     # a pattern may well meet files without the fault; an entry of one file must meet something

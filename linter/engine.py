@@ -6,9 +6,7 @@ No paths, no files, no clock: the same bytes and the same rules give the same re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
 from functools import lru_cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from .causes import merge
@@ -30,7 +28,7 @@ from .messages import render
 from .model import Document, Grid
 from .order import reading_order
 from .past import Past
-from .records import dataclass
+from .records import dataclass, field, replace
 from .ruleset import Edition, Rule, Ruleset
 from .standing import Standing
 from .terms import Template, View
@@ -50,12 +48,13 @@ RELATION = "relation"
 
 def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
           past: Callable[[View], tuple[Past, ...]] | None = None, max_size: int = FILE_SIZE,
-          standing: Callable[[View], Standing | None] | None = None) -> Report:
+          standing: Callable[[View], Standing | None] | None = None, hashed: bool = True) -> Report:
     """What the rules of the governing edition find in a file (`edition`: an id, else by report year).
 
     `past` gives the reports of the year before that a report may be held to: one, none, or several of
     which none is certain. A file of more than `max_size` bytes is not read. `standing`
-    says where the report stands among the others of the run. Raises ReadError, nothing else.
+    says where the report stands among the others of the run. The report has the file's SHA-256 if it is to be
+    `hashed`. Raises ReadError, nothing else.
     """
     document, view = understand(name, data, ruleset, edition, max_size)
     view = _placed(view, standing(view)) if view and standing else view
@@ -67,7 +66,7 @@ def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
     order = reading_order(document.source)
     title = document.title
     return Report(
-        name, document.source, sha256(data).hexdigest(), form.id if form else "",
+        name, document.source, _sha256(data) if hashed else "", form.id if form else "",
         title.text if title else "", title.agency if title else "", document.year,
         tuple(sorted(verdict.findings, key=lambda item: (order(item.place), item.rule))),
         tuple(sorted(_gathered(verdict.unjudged), key=lambda item: (order(item.place), item.rule))),
@@ -79,6 +78,12 @@ def _placed(view: View, standing: Standing | None) -> View:
     """The report in its place; the roster knows better than its name what kind of organ it is of."""
     unit = standing.unit if standing else None
     return replace(view, standing=standing, organ=(unit.kind if unit else "") or view.organ)
+
+
+def _sha256(data: bytes) -> str:
+    from hashlib import sha256  # which loads OpenSSL
+
+    return sha256(data).hexdigest()
 
 
 def understand(name: str, data: bytes, ruleset: Ruleset, edition: str = "",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from .display import caret, printable, window
 from .errors import RulesError
+from .records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +17,16 @@ class Written:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """`length` characters of one line; lines and columns from 1."""
 
     line: int
     column: int
     length: int = 1
+
+    def __lt__(self, other: Spot) -> bool:
+        return (self.line, self.column, self.length) < (other.line, other.column, other.length)
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ MOST = 24
 
 def unknown(what: str, word: str, allowed: Iterable[str]) -> str:
     """The sentence for a word that is none of `allowed`: with the nearest of them and the whole list."""
+    from difflib import get_close_matches  # only for faults
+
     words = list(allowed)
     near = get_close_matches(word, words, n=1, cutoff=0.5)
     guess = f"，是否想写“{near[0]}”？" if near else "。"

@@ -11,13 +11,12 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from .errors import ReadError
 from .findings import Failure
-from .records import dataclass
+from .records import dataclass, field
 
 if TYPE_CHECKING:
     from io import BufferedReader

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
 from .model import NOWHERE, Origin, Source
-from .records import dataclass
+from .records import dataclass, field
 
 
 class Level(IntEnum):
@@ -173,9 +172,9 @@ class Report:
     """What was found in one file. `edition` is "" where no edition of the form applies.
 
     `relations` counts the arithmetic relations, `demands` everything looked at; findings and unjudged
-    are sorted by place, then rule. `digest` is the file's SHA-256, hexadecimal. `accepted` counts findings
-    that are left out because the author accepts them or a baseline has them; `notes` are sentences on
-    suppressions without effect.
+    are sorted by place, then rule. `digest` is the file's SHA-256, hexadecimal, "" if not asked for.
+    `accepted` counts findings that are left out because the author accepts them or a baseline has them; `notes`
+    are sentences on suppressions without effect.
     """
 
     name: str

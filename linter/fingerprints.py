@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from hashlib import sha256
 
 from .findings import Finding, Report
 
@@ -24,6 +23,8 @@ def fingerprints(report: Report) -> tuple[str, ...]:
 
 
 def _digest(finding: Finding, seen: Counter[tuple[str, ...]]) -> str:
+    from hashlib import sha256  # which loads OpenSSL: only for those who ask for fingerprints
+
     words = (finding.rule, *finding.place.path, finding.evidence)
     identity = tuple(_plain(word) for word in words)
     seen[identity] += 1

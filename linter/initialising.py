@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from . import archives, console, engine, files
@@ -14,6 +13,7 @@ from .limits import FILE_SIZE
 from .naming import NameIndex
 from .ownrules import own_rules
 from .readers import SUFFIXES
+from .records import replace
 from .roster import Unit
 from .rosterfile import written
 from .ruleset import Ruleset, load

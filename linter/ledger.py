@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
 from .findings import Balance, Share
-from .records import dataclass
+from .records import dataclass, field
 
 Key = tuple[str, str, str]
 """Table, row, column of a cell."""

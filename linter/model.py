@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .records import dataclass
+from .records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from .counts import Count

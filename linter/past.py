@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from .naming import NameIndex
-from .records import dataclass
+from .records import dataclass, field
 from .terms import View
 from .wording import bare
 

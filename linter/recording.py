@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import console, files
@@ -11,6 +10,7 @@ from .baselines import ACTIONS, DEFAULT, Baseline, found, read, size, write
 from .checking import examine
 from .configuring import configured
 from .errors import UsageError
+from .records import replace
 from .reporters.phrases import failure_sentence
 
 if TYPE_CHECKING:

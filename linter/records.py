@@ -1,9 +1,10 @@
 """`dataclass` as the standard library's, at a fraction of what that costs when the program starts.
 
-The standard decorator compiles up to eight methods for every class, 0.4 to 1 ms a class; for a hundred
-classes that is more time than one report takes to be read and judged. Here `__init__` is compiled when the
-first object of a class is made, and the others are functions over the fields' names, common to all.
-Everything else (`fields`, `replace`, `is_dataclass`, matching, pickling) is the standard library's.
+The standard decorator compiles up to eight methods for every class, 0.4 to 1 ms a class, and its module loads
+Python's own parser; for a hundred classes that is more time than one report takes to be read and judged. Here
+the methods are functions over the fields' names, common to all, and `__init__` is compiled for a class of which
+many objects are made. What the standard library's `fields`, `replace`, `is_dataclass` and `asdict` look at is
+made when they first look.
 """
 
 from __future__ import annotations
@@ -12,20 +13,47 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from dataclasses import field as field
+    from dataclasses import replace as replace
 else:
-    import dataclasses
     from operator import attrgetter
 
+    _NONE = object()  # no default
+    _OFTEN = 25  # compiling an `__init__` takes about as long as making so many objects without it
+
+    class Field:
+        """What `field` says of a field, and its name and type (as written) once its class is made."""
+
+        __slots__ = ("compare", "default", "factory", "metadata", "name", "repr", "type")
+
+        def __init__(self, default=_NONE, factory=None, repr=True, compare=True, metadata=None):
+            self.default, self.factory, self.repr, self.compare = default, factory, repr, compare
+            self.metadata = metadata
+
+    def field(*, default=_NONE, default_factory=None, repr=True, compare=True, metadata=None):
+        """A field with more than a default. The other parameters are left to the standard decorator."""
+        return Field(default, default_factory, repr, compare, metadata)
+
+    def replace(record, /, **changes):
+        """A copy with some fields changed."""
+        for known in type(record).__record__:
+            if known.name not in changes:
+                changes[known.name] = getattr(record, known.name)
+        return type(record)(**changes)
+
     def dataclass(*, frozen=False, slots=False, eq=True):
-        """A class decorator. Fields with `init=False` and the other parameters are left to the standard one."""
+        """A class decorator. The other parameters are left to the standard one."""
 
         def decorated(cls):
-            cls.__doc__ = cls.__doc__ or cls.__name__  # the standard one would work out a signature
-            made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
-            _initialise(made)
+            known = _fields(cls)
+            made = _slotted(cls, known) if slots else _defaulted(cls, known)
+            made.__record__ = known
+            made.__dataclass_fields__ = _StandardFields()
+            made.__match_args__ = tuple(item.name for item in known)
+            made.__init__ = _initialiser(known)
             made.__repr__ = _represented
             if eq:
-                _compare(made, frozen)
+                _compare(made, known, frozen)
             if frozen:
                 made.__setattr__ = made.__delattr__ = _refuse
             if frozen and slots:
@@ -34,35 +62,117 @@ else:
 
         return decorated
 
-    def _initialise(cls):
-        """An `__init__` that puts the real one in its own place when it is first called."""
+    class _StandardFields:
+        """`__dataclass_fields__` of a class: the standard library's fields, made when it first asks for them."""
+
+        def __get__(self, record, owner):
+            import dataclasses
+
+            made = [(known.name, known.type, _standard(known, dataclasses)) for known in owner.__record__]
+            owner.__dataclass_fields__ = dataclasses.make_dataclass(owner.__name__, made).__dataclass_fields__
+            return owner.__dataclass_fields__
+
+    def _standard(known, dataclasses):
+        given = {"repr": known.repr, "compare": known.compare, "metadata": known.metadata, "kw_only": False}
+        if known.factory:
+            given["default_factory"] = known.factory
+        elif known.default is not _NONE:
+            given["default"] = known.default
+        return dataclasses.field(**given)
+
+    def _fields(cls):
+        """The fields of the class and of those it is made from, in order."""
+        found = {item.name: item for base in cls.__mro__[:0:-1] for item in base.__dict__.get("__record__", ())}
+        for name, kind in cls.__annotations__.items():
+            if not str(kind).startswith(("ClassVar", "typing.ClassVar")):
+                value = cls.__dict__.get(name, _NONE)
+                found[name] = item = _field_of(value)
+                item.name, item.type = name, kind
+        return tuple(found.values())
+
+    def _field_of(value):
+        """`value` is what stands behind the "=", a field of ours or of the standard library, or a default."""
+        if isinstance(value, Field):
+            return value
+        if type(value).__module__ != "dataclasses":
+            return Field(value)
+        import dataclasses
+
+        given = (value.default, value.default_factory)
+        usual, make = (_NONE if item is dataclasses.MISSING else item for item in given)
+        return Field(usual, None if make is _NONE else make, value.repr, value.compare, value.metadata)
+
+    def _defaulted(cls, known):
+        for item in known:
+            if item.default is not _NONE:
+                setattr(cls, item.name, item.default)
+            elif item.name in cls.__dict__:
+                delattr(cls, item.name)
+        return cls
+
+    def _slotted(cls, known):
+        """The class made anew: slots cannot be added to one that is there."""
+        names = {item.name for item in known}
+        taken = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
+        inside = {name: value for name, value in cls.__dict__.items()
+                  if name not in names and name not in ("__dict__", "__weakref__")}
+        inside["__slots__"] = tuple(item.name for item in known if item.name not in taken)
+        made = type(cls)(cls.__name__, cls.__bases__, inside)
+        made.__qualname__ = cls.__qualname__
+        return made
+
+    def _initialiser(known):
+        """An `__init__` that puts a compiled one in its own place when it has been called often."""
+        names = tuple(item.name for item in known)
+        usual = {item.name: item for item in known if item.factory or item.default is not _NONE}
+        put = object.__setattr__
+        calls = 0
 
         def first(self, *values, **named):
-            cls.__init__ = _compiled(cls)
-            cls.__init__(self, *values, **named)
+            nonlocal calls
+            calls += 1
+            given = dict(zip(names, values))  # noqa: B905 what is too much or lacking is seen below
+            lacking = [name for name in names if name not in given and name not in named]
+            if calls > _OFTEN or len(given) + len(named) + len(lacking) != len(names) \
+                    or len(values) != len(given) or not usual.keys() >= set(lacking):
+                type(self).__init__ = compiled(type(self))
+                return type(self).__init__(self, *values, **named)
+            given.update(named)
+            for name in names:
+                if name in given:
+                    put(self, name, given[name])
+                else:
+                    item = usual[name]
+                    put(self, name, item.factory() if item.factory else item.default)
+            prepare = getattr(self, "__post_init__", None)
+            if prepare:
+                prepare()
+            return None
 
-        cls.__init__ = first
+        def compiled(cls):
+            return _compiled(cls, known)
 
-    def _compiled(cls):
+        return first
+
+    def _compiled(cls, known):
+        """An `__init__` as one would write it: wrong arguments are told as of any function."""
         given, lines = [], []
-        for number, field in enumerate(dataclasses.fields(cls)):
-            name, value = field.name, field.name
-            if field.default is not dataclasses.MISSING:
-                given.append(f"{name}=fields[{number}].default")
-            elif field.default_factory is not dataclasses.MISSING:
-                given.append(f"{name}=MISSING")
-                value = f"fields[{number}].default_factory() if {name} is MISSING else {name}"
+        for number, item in enumerate(known):
+            name, value = item.name, item.name
+            if item.factory:
+                given.append(f"{name}=none")
+                value = f"known[{number}].factory() if {name} is none else {name}"
             else:
-                given.append(name)
+                given.append(name if item.default is _NONE else f"{name}=known[{number}].default")
             lines.append(f"    put(self, {name!r}, {value})")
         if hasattr(cls, "__post_init__"):
             lines.append("    self.__post_init__()")
-        scope = {"fields": dataclasses.fields(cls), "MISSING": dataclasses.MISSING, "put": object.__setattr__}
+        scope = {"known": known, "none": _NONE, "put": object.__setattr__}
         exec("\n".join([f"def __init__({', '.join(['self', *given])}):", *(lines or ["    pass"])]), scope)
         return scope["__init__"]
 
-    def _compare(cls, frozen):
-        names = [field.name for field in dataclasses.fields(cls) if field.compare]
+    def _compare(cls, known, frozen):
+        names = [item.name for item in known if item.compare]
         values = attrgetter(*names) if names else lambda _: ()
 
         def equal(self, other):
@@ -75,15 +185,17 @@ else:
         cls.__hash__ = hashed if frozen else None
 
     def _represented(self):
-        values = (f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr)
+        values = (f"{item.name}={getattr(self, item.name)!r}" for item in self.__record__ if item.repr)
         return f"{type(self).__qualname__}({', '.join(values)})"
 
     def _refuse(self, name, value=None):
-        raise dataclasses.FrozenInstanceError(f"cannot change field {name!r}")
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"cannot change field {name!r}")
 
     def _state(self):
-        return [getattr(self, field.name) for field in dataclasses.fields(self)]
+        return [getattr(self, item.name) for item in self.__record__]
 
     def _restore(self, state):
-        for field, value in zip(dataclasses.fields(self), state, strict=True):
-            object.__setattr__(self, field.name, value)
+        for item, value in zip(self.__record__, state, strict=True):
+            object.__setattr__(self, item.name, value)

@@ -1,32 +1,71 @@
-"""The grammar, the rules and the reporters' templates as data; the only module that knows where they lie."""
+"""The grammar, the rules and the reporters' templates as data; the only module that knows where they lie.
+
+What every run reads comes by `pkgutil`: `importlib.resources` alone loads fifteen modules, and is asked only by
+commands that list folders.
+"""
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pkgutil import get_data
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def grammar(name: str) -> str:
     """The text of a grammar, `name` without its suffix: "report", "period" …"""
-    return (grammars() / f"{name}.lark").read_text(encoding="utf-8")
+    return _text("reportlint.grammar", f"{name}.lark")
 
 
 def grammars() -> Traversable:
     """The folder of the grammars."""
+    from importlib.resources import files
+
     return files("reportlint.grammar")
 
 
 def compiled_grammars() -> bytes:
     """The grammars as Lark compiled them (JSON); `{}` where that has not been done."""
-    file = grammars() / "compiled.json"
-    return file.read_bytes() if file.is_file() else b"{}"
+    return _made("reportlint.grammar", "compiled.json") or b"{}"
 
 
 def rules() -> Traversable:
     """The folder of the rule packs, one folder an edition."""
+    from importlib.resources import files
+
     return files("reportlint.rules")
+
+
+def compiled_rules() -> bytes:
+    """The rules as JSON; b"" where they have not been compiled."""
+    return _made("reportlint.rules", "compiled.json")
+
+
+def rule_text(name: str) -> str:
+    """The text of a rule pack's file by edition and name ("2021/template.yaml"). Raises OSError."""
+    return _text("reportlint.rules", name)
+
+
+def rule_files() -> dict[str, str]:
+    """The YAML files of the rule packs by edition and name, sorted."""
+    folders = (inner for inner in rules().iterdir() if inner.is_dir() and (inner / "template.yaml").is_file())
+    names = (f"{inner.name}/{file.name}" for inner in folders for file in inner.iterdir())
+    return {name: rule_text(name) for name in sorted(names) if name.endswith(".yaml")}
 
 
 def template(name: str) -> str:
     """The text of a reporter's template, `name` without its suffix: "report.html", "style.css"."""
-    return (files("reportlint.templates") / f"{name}.j2").read_text(encoding="utf-8")
+    return _text("reportlint.templates", f"{name}.j2")
+
+
+def _text(package: str, name: str) -> str:
+    return (get_data(package, name) or b"").decode().replace("\r\n", "\n")
+
+
+def _made(package: str, name: str) -> bytes:
+    """A file that is made from others; b"" where it has not been made."""
+    try:
+        return get_data(package, name) or b""
+    except OSError:
+        return b""

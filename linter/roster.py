@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from functools import cached_property
 
 from .naming import NameIndex
-from .records import dataclass
+from .records import dataclass, field
 from .wording import bare
 
 

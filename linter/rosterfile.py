@@ -16,13 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 
 from . import yamlfile
 from .errors import RosterError, RulesError
 from .faults import Faults, Spot, unknown
 from .fields import INVALID, Years, read
-from .records import dataclass
+from .records import dataclass, field
 from .roster import Roster, Unit
 from .wording import bare
 from .yamlfile import Node

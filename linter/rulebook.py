@@ -21,9 +21,9 @@ from .findings import LEVELS, Level
 from .formula import Formula, canonical
 from .kindwords import KEY_WORDS, KIND_WORDS
 from .messages import COMMON_FACTS
-from .resources import rules
+from .resources import rule_files, rules
 from .ruleentry import Head
-from .ruleset import Rule, Ruleset, load, sources
+from .ruleset import Rule, Ruleset, load
 from .terms import Regex
 
 LEVEL_WORDS: Mapping[Level, str] = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
@@ -44,7 +44,7 @@ def _rules(ruleset: Ruleset) -> Iterator[str]:
     """Every rule under the file that states it first."""
     left = {rule.id: rule for rule in ruleset.rules}
     yield from ("", "## 全部规则", "", f"共{len(left)}条。每条的例子和改法：`reportlint explain 编号`。")
-    for name, text in sorted(sources().items(), reverse=True):
+    for name, text in sorted(rule_files().items(), reverse=True):
         listed = [left.pop(id) for id in re.findall(r"^\s*- (?:\{ ?)?id: ([A-Z0-9-]+)", text, re.M) if id in left]
         if listed:
             yield from ("", f"### {text.partition(chr(10))[0].lstrip('# ')}", "", f"`rules/{name}`", "")

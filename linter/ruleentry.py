@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, fields
+from dataclasses import fields
 from typing import Any, Literal
 
 from . import yamlfile
@@ -15,7 +15,7 @@ from .fields import INVALID, Entries, hints, read_fields, required
 from .findings import Basis, Level
 from .messages import COMMON_FACTS, MessageError, variables
 from .names import NameCheck
-from .records import dataclass
+from .records import dataclass, field
 from .ruleset import Example, When
 from .terms import Template
 from .yamlfile import Node, Scalar

@@ -53,7 +53,7 @@ def compiled(files: Mapping[str, str], own: Mapping[str, str] | None = None) -> 
         edition = {"template": plain(templates[folder]), "rules": numbers}
         editions.append((folder, {**edition, "model": model} if model else edition))
     faults.stop()
-    return {"digest": digest(files), "rules": rules, "editions": _in_order(editions, packs)}
+    return {"digest": digest(files), "files": sorted(files), "rules": rules, "editions": _in_order(editions, packs)}
 
 
 def _is_template(name: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from .engine import GATE
 from .errors import UsageError
+from .records import replace
 from .ruleset import Edition, Ruleset
 from .suggestion import did_you_mean
 

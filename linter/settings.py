@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from .errors import ReadError, RulesError, UsageError
 from .faults import Faults, unknown
 from .files import load
 from .findings import Level
-from .records import dataclass
+from .records import dataclass, replace
 
 if TYPE_CHECKING:
     from . import yamlfile
@@ -180,6 +179,8 @@ def _from(name: str, path: str) -> str:
 
 def _merged(below: Effective, above: Effective) -> Effective:
     """Lists and mappings add up; `select` and single values are the upper's where it has any."""
+    from dataclasses import fields  # only where there are settings
+
     values: dict[str, Any] = {}
     origins: dict[str, tuple[str, ...]] = {}
     for item in fields(Settings):

@@ -9,14 +9,16 @@ Without a reason, or past its day, none has an effect; such ones and those that 
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .findings import Finding, Level, Report
-from .records import dataclass
+from .records import dataclass, replace
 from .wording import bare
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _COMMENT = re.compile(
     r"<!--\s{0,20}reportlint-(?P<what>[a-z-]{1,40})(?P<rules>[^<>\n]{0,300}?)"
@@ -38,7 +40,7 @@ class Suppression:
     said: str
     line: int = 0
     place: str = ""
-    until: datetime.date | None = None
+    until: date | None = None
     general: bool = False
 
     def meets(self, finding: Finding) -> bool:
@@ -51,9 +53,10 @@ class Suppression:
         return all(any(word in name for name in names) for word in map(bare, self.place.split("/")) if word)
 
 
-def accepted(report: Report, others: Iterable[Suppression], today: datetime.date, inline: bool = True) -> Report:
+def accepted(report: Report, others: Iterable[Suppression], inline: bool = True, today: date | None = None) -> Report:
     """The report without the findings that its own comments (with `inline`), or others, accept; with notes on
-    those of no effect. What could not be judged because of an accepted finding weighs no more than a remark."""
+    those of no effect; `today` (default: this day) is held to their last days. What
+    could not be judged because of an accepted finding weighs no more than a remark."""
     notes: list[str] = []
     valid = []
     for item in (*(_comments(report, notes) if inline else ()), *others):
@@ -79,12 +82,16 @@ def without(report: Report, kept: tuple[Finding, ...], notes: tuple[str, ...] = 
     return replace(report, findings=kept, unjudged=unjudged, accepted=count, notes=(*report.notes, *notes))
 
 
-def _fault(item: Suppression, today: datetime.date) -> str:
+def _fault(item: Suppression, today: date | None) -> str:
     if not item.reason:
         return "停用没有写原因，不起作用；请写成“… -- 原因”"
-    if item.until and item.until < today:
+    if item.until and _past(item.until, today):
         return f"停用已于{item.until}到期，不再起作用；请改正问题，或延长并说明原因"
     return ""
+
+
+def _past(until: date, today: date | None) -> bool:
+    return until < (today or type(until).today())
 
 
 def _comments(report: Report, notes: list[str]) -> Iterator[Suppression]:
@@ -112,8 +119,10 @@ def _next_line(lines: tuple[str, ...], number: int) -> int:
                  if lines[at - 1].strip() and not _COMMENT.fullmatch(lines[at - 1].strip())), -1)
 
 
-def _day(words: str) -> datetime.date | None:
+def _day(words: str) -> date | None:
+    from datetime import date  # few reports have comments of ours
+
     try:
-        return datetime.date.fromisoformat(words) if re.fullmatch(r"\d{4}-\d\d-\d\d", words) else None
+        return date.fromisoformat(words) if re.fullmatch(r"\d{4}-\d\d-\d\d", words) else None
     except ValueError:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from . import files
@@ -12,6 +11,7 @@ from .findings import Run
 from .limits import FILE_SIZE
 from .naming import NameIndex
 from .past import Past
+from .records import replace
 from .roster import Roster
 from .ruleset import Rule, Ruleset
 from .territory import NO_ROSTER, Shared, Territory

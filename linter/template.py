@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from .terms import (
@@ -23,6 +22,8 @@ Data = Mapping[str, Any]
 
 def plain(term: Any) -> Any:
     """Dataclasses as mappings without fields that have their default, tuples as lists, patterns as text."""
+    from dataclasses import MISSING, fields, is_dataclass  # a developer's command needs it, no report does
+
     if isinstance(term, Regex):
         return term.source
     if isinstance(term, tuple):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
 from typing import Any
 
 from . import yamlfile
 from .faults import Faults, unknown
 from .fields import INVALID, read
-from .records import dataclass
+from .records import dataclass, field, replace
 from .terms import BlockTerm, OrganTerm, RowTerm, SectionTerm, TableTerm, Template
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +15,7 @@ from .figures import Figure
 from .findings import Place
 from .literals import required
 from .model import Cell, Document, Grid, Section
-from .records import dataclass
+from .records import dataclass, field
 
 if TYPE_CHECKING:
     from .past import Past

@@ -7,12 +7,11 @@ unit out. Time and memory grow with the number of reports.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 
 from .likeness import letters
 from .past import Past
-from .records import dataclass
+from .records import dataclass, field
 from .roster import Roster, Unit
 from .sampling import candidates, samples
 from .standing import Standing

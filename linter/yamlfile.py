@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Any
 
 from .faults import Faults, Spot, Written
-from .records import dataclass
+from .records import dataclass, field
 
 MAX_CHARACTERS = 4_000_000
 MAX_NODES = 200_000

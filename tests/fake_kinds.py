@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import ModuleType
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from reportlint import checks
 from reportlint.checks import option
 from reportlint.findings import Level, Outcome
 from reportlint.formula import Formula
+from reportlint.records import dataclass
 from reportlint.terms import Regex
 
 

@@ -33,7 +33,7 @@ rules:
 
 def templates() -> dict[str, str]:
     """The editions' templates without rules."""
-    return {name: text for name, text in ruleset.sources().items() if name.endswith("/template.yaml")}
+    return {name: text for name, text in resources.rule_files().items() if name.endswith("/template.yaml")}
 
 
 @pytest.fixture(params=["libyaml", "python"])
@@ -189,14 +189,15 @@ def test_templates_survive_compiling_and_2019_has_its_own_rows() -> None:
 
 
 def test_compiled_form_is_not_stale() -> None:
-    data = compiled(ruleset.sources())
+    data = compiled(resources.rule_files())
     stored = (resources.rules() / "compiled.json").read_bytes()
     assert stored == ruleset.serialised(data), "run python -m reportlint.rulefile"
 
 
 def test_a_stale_compiled_form_is_not_used(monkeypatch: pytest.MonkeyPatch, only_sum: None) -> None:  # noqa: F811
     files = {**templates(), "2021/a.yaml": SECTION_RULES}
-    monkeypatch.setattr(ruleset, "sources", lambda: files)
+    monkeypatch.setattr(ruleset, "rule_text", lambda name: files.get(name, "other"))
+    monkeypatch.setattr(ruleset, "rule_files", lambda: files)
     assert [rule.id for rule in ruleset.load().rules] == ["STR-001", "STR-002"]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from reportlint import ruleset, yamlfile
+from reportlint import resources, ruleset, yamlfile
 from reportlint.checks import KINDS, kind
 from reportlint.cli import main
 from reportlint.errors import RulesError
@@ -21,7 +21,7 @@ from reportlint.schema import rule_file
 
 SCHEMA = rule_file(ruleset.load())
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
-RULES = {name: text for name, text in ruleset.sources().items() if not name.endswith("/template.yaml")}
+RULES = {name: text for name, text in resources.rule_files().items() if not name.endswith("/template.yaml")}
 GOOD: Mapping[str, Any] = {
     "id": "OWN-001", "name": "Own", "title": "甲", "kind": "value_range", "level": "error",
     "basis": {"document": "令", "clause": "一"}, "message": "甲{{ value }}",

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from reportlint.commandline import parse
+from reportlint.plain import plain
 from reportlint.reporters import REPORTERS
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -21,8 +23,9 @@ print(json.dumps(sorted(sys.modules)), file=sys.__stderr__)
 """
 
 NEVER = {
-    "asyncio", "concurrent.futures", "email", "hmac", "http", "jinja2", "lark", "logging", "markupsafe",
-    "multiprocessing", "pydoc", "socket", "sqlite3", "ssl", "subprocess", "unittest", "yaml",
+    "argparse", "asyncio", "concurrent.futures", "dataclasses", "email", "hashlib", "hmac", "http",
+    "importlib.resources", "inspect", "jinja2", "lark", "logging", "markupsafe", "multiprocessing",
+    "pydoc", "socket", "sqlite3", "ssl", "subprocess", "unittest", "yaml", "zipfile",
 }
 """Not for any report whose rules are compiled: no rule files, no grammars, no messages with conditions."""
 
@@ -65,6 +68,11 @@ def test_text_report_loads_no_other_format(for_clean_report: set[str]) -> None:
 def test_report_with_faults_loads_no_compiler(suffix: str) -> None:
     """Messages that only name facts need no jinja2, and no kind of file needs lark or yaml."""
     assert loaded(f"有错的年报{suffix}") & {"lark", "yaml", "multiprocessing", "socket", "subprocess"} == set()
+
+
+@pytest.mark.parametrize("paths", [["x"], ["x", "甲 乙/丙.docx"]])
+def test_plain_paths_have_the_options_that_argparse_gives(paths: list[str]) -> None:
+    assert vars(plain(paths)) == vars(parse("check", paths))
 
 
 def test_version_loads_next_to_nothing() -> None:

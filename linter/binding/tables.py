@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ..findings import Place
 from ..model import Document, Grid, Line, Text
+from ..records import replace
 from ..terms import BoundSection, BoundTable, TableTerm, Template
 from ..wording import bare
 from .across import bind_across

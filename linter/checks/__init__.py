@@ -8,11 +8,11 @@ by `option`, which carries its description), `FACTS` (name of a fact → what it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, field
 from importlib import import_module
 from typing import Any, Literal, Protocol, cast
 
 from ..findings import Outcome
+from ..records import field
 from ..terms import View
 
 Names = Literal["", "section", "table", "row", "column"]
@@ -79,12 +79,12 @@ def kind(name: str) -> Kind:
     return cast(Kind, import_module("." + KINDS[name], __package__))
 
 
-def option(description: str, default: Any = MISSING, *, names: Names = "", words: str = "") -> Any:
+def option(description: str, default: Any = ..., *, names: Names = "", words: str = "") -> Any:
     """A field of a kind's options. `names` says that its value is a name in the template, so that a
     misspelt one is reported when rules are loaded; `words` that its formulas may also name the keys of
     another option (a mapping) of the same rule."""
     metadata = {"description": description, "names": names, "words": words}
-    if default is MISSING:
+    if default is ...:
         return field(metadata=metadata)
     if isinstance(default, Mapping):
         return field(default_factory=lambda: default, metadata=metadata)

@@ -7,13 +7,12 @@ reports come into question is found beforehand (`sampling`). The most alike of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from ..findings import Holds, Outcome, Problem
 from ..likeness import Letters, letters, likeness
 from ..past import Past
-from ..records import dataclass
+from ..records import dataclass, replace
 from ..terms import Regex, View
 from . import option
 from .copied_text import longest

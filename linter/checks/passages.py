@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from ..findings import Place
 from ..model import NOWHERE, Document, Grid, Line, Origin, Paragraph, Section, Text, Title
-from ..records import dataclass
+from ..records import dataclass, replace
 from ..terms import BoundSection, View
 
 Part = Literal["title", "agency", "preface", "sections"]

@@ -7,11 +7,11 @@ year, exact, of something the rule names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import product
 
 from ..counts import Count
 from ..findings import Place
+from ..records import replace
 from ..terms import View
 
 AREA, OFFICE = "AREA", "OFFICE"

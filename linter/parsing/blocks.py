@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ..model import Grid, Heading, Line, Source, Text
-from ..records import dataclass
+from ..records import dataclass, replace
 from .headings import Headings
 
 _MARGIN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u3000\x00-\x1f]*")

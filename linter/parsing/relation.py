@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,6 +9,7 @@ from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from ..formula import Formula, Operand, Sign
+from ..records import replace
 from ..resources import grammar
 
 MAX_LENGTH = 4000

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ..counts import Count, Sort
-from ..records import dataclass
+from ..records import dataclass, replace
 from .amount import Amount, read_amount, read_share
 from .clauses import Clause, Counted, Entry, Group, Mark, Paragraph, Sentence, Spot
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ..model import NOWHERE, Origin, Source, Text, Title
-from ..records import dataclass
+from ..records import dataclass, replace
 from .blocks import Block, lines_of, stripped
 from .headings import Headings
 from .language import Language

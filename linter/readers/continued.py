@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import field
 from itertools import pairwise
 
 from ..figures import FigureKind, read_figure
 from ..model import Cell, Grid, Origin, Text
-from ..records import dataclass
+from ..records import dataclass, field
 from .lattice import Lattice, Patch
 from .typeset import joined
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import field
 from io import BytesIO
 from struct import unpack_from
 
 from ..errors import ReadError
-from ..records import dataclass
+from ..records import dataclass, field
 
 MAX_STREAM = 64 * 1024 * 1024
 MAX_CHARACTERS = 2_000_000

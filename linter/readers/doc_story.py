@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 
-from ..records import dataclass
+from ..records import dataclass, field
 from .doc_file import WordFile, words
 from .doc_lists import ListTables
 from .doc_properties import Paragraph, Properties

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import field
 
 from ..errors import ReadError
-from ..records import dataclass
+from ..records import dataclass, field
 from .docx_names import number, switched_on, word_parser
 from .docx_package import run_parser
 from .docx_styles import Resolved

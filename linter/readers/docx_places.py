@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
 from typing import Any
 
 from ..errors import ReadError
 from ..model import Origin
-from ..records import dataclass
+from ..records import dataclass, field
 from .docx_blocks import Count, blocks
 from .docx_body import Body
 from .docx_grid import grid

@@ -5,9 +5,7 @@ Built by docx_body while it reads, used up by docx_blocks.
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from ..records import dataclass
+from ..records import dataclass, field
 
 
 @dataclass(slots=True, eq=False)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import field
 
-from ..records import dataclass
+from ..records import dataclass, field
 from .lattice import Lattice
 from .sheet import Sheet
 from .typeset import TextLine

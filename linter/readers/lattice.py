@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from math import inf
 
-from ..records import dataclass
+from ..records import dataclass, field
 from .sheet import Box, Glyph, Rule, Sheet
 from .typeset import TextLine, joined, text_lines
 

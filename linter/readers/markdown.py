@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
 
 from ..errors import ReadError
 from ..model import Block, Grid, Line, Source
+from ..records import replace
 from .encoding import decode
 from .inline import rendered
 from .pieces import WHITE, grid, piece, prose_like

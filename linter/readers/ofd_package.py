@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import field
 from io import BytesIO
 from posixpath import join, normpath
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
 
 from ..errors import ReadError
-from ..records import dataclass
+from ..records import dataclass, field
 
 MAX_ENTRIES = 5_000
 MAX_PART = 60_000_000

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from itertools import pairwise
 from math import atan2, pi
 
 from ..errors import ReadError
-from ..records import dataclass
+from ..records import dataclass, field
 from .ofd_package import Attributes, Package, PagePart, numbers, parse
 from .sheet import FAR, Glyph, Matrix, Sheet, Strokes, standing
 from .typeset import character

@@ -7,10 +7,9 @@ downwards. PDF (ISO 32000-1) and OFD (GB/T 33190) pages both become sheets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from typing import NamedTuple
 
-from ..records import dataclass
+from ..records import dataclass, field
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""

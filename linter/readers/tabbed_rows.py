@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 
-from ..records import dataclass
+from ..records import dataclass, field
 from .pieces import Piece, RawCell, RawRow, blank_or_complete, section_like, sentence, words
 
 

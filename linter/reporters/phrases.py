@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from ..display import printable, safe_name
 from ..findings import Failure, Finding, Level, Place, Related, Report, Run, Tally, Unjudged
 from ..model import Origin
+from ..records import replace
 from ..ruleset import Rule, Ruleset
 
 LEVEL_NAMES = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}

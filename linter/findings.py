@@ -200,7 +200,7 @@ class Report:
         """Whether a demand of level error could not be judged and no finding says why."""
         return any(item.level is Level.ERROR and not item.cause for item in self.unjudged)
 
-    def status(self, threshold: Level | None) -> int:
+    def status(self, threshold: Level | None = Level.ERROR) -> int:
         """0 nothing at or above `threshold` (None: never), 1 findings, 2 something required unjudged.
 
         A required demand that could not be judged because of a finding below the threshold counts as
@@ -258,11 +258,21 @@ class Run:
     units: tuple[UnitLine, ...] = ()
 
     @property
+    def relations(self) -> Tally:
+        """The arithmetic relations of all reports."""
+        return sum((report.relations for report in self.reports), Tally())
+
+    @property
+    def demands(self) -> Tally:
+        """Everything looked at in all reports."""
+        return sum((report.demands for report in self.reports), Tally())
+
+    @property
     def files(self) -> tuple[Report, ...]:
         """All that has findings: the reports, and the roster first."""
         return (*((self.roster,) if self.roster else ()), *self.reports)
 
-    def status(self, threshold: Level | None) -> int:
+    def status(self, threshold: Level | None = Level.ERROR) -> int:
         """The exit status: 2 wins over 1, 1 over 0."""
         statuses = [report.status(threshold) for report in self.files]
         return 2 if self.failures else max(statuses, default=0)

@@ -68,20 +68,20 @@ def lint(
         RulesError: a rule or settings file with faults; `faults` has them all.
     """
     return _examined(
-        paths=_named(paths), select=list(select), ignore=list(ignore), rules=_named(rules), edition=edition,
+        _named(paths), select=list(select), ignore=list(ignore), rules=_named(rules), edition=edition,
         previous=_named(previous), roster=_path(roster), config=_path(config), isolated=isolated,
         baseline=_path(baseline), no_inline=not inline, exclude=list(exclude), max_size=max_size,
         allow_empty=allow_empty,
     )
 
 
-def _examined(**given: object) -> Run:
-    from argparse import Namespace
-
+def _examined(paths: list[str], **given: object) -> Run:
     from .checking import examine
     from .configuring import configured
+    from .plain import plain
 
-    options = Namespace(**given, force_exclude=False, stdin_filename="", debug=False)
+    options = plain(paths)
+    vars(options).update(given, format="json")  # a format that shows everything
     configured(options)
     return examine(options)[0]
 
@@ -129,8 +129,6 @@ def lint_bytes(
         ReadError: content that cannot be read as a report.
         UsageError, RulesError: as for `lint`.
     """
-    import datetime
-
     from . import engine
     from .past import Shelf, past_of
     from .suppressions import accepted
@@ -143,7 +141,7 @@ def lint_bytes(
         return shelf.before(this) if this else ()
 
     report = engine.check(name, data, ruleset, edition, before, max_size)
-    return accepted(report, (), today or datetime.date.today(), inline)
+    return accepted(report, (), inline, today)
 
 
 def _rules(own: Mapping[str, str], select: Sequence[str], ignore: Sequence[str], edition: str) -> Ruleset:

@@ -11,6 +11,7 @@ from html import escape
 
 from .annotate_package import Edit
 from .errors import ReadError
+from .patterns import compiled
 from .readers.docx_names import usual_prefixes
 from .readers.docx_package import guarded_parser, run_parser
 from .readers.docx_places import Span, is_empty_tag, tag_end, tag_name
@@ -24,7 +25,7 @@ _NAMES = {f"{uri} {word}": word for uri in (TRANSITIONAL, STRICT) for word in (
     "comment", "comments", "commentRangeStart", "commentRangeEnd", "commentReference", "document", "r", "rPr",
     "author", "id")}
 _OTHER_ENCODING = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = compiled("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from .patterns import compiled
 from .records import dataclass
 
 
@@ -46,11 +47,11 @@ class Figure:
         return self.value is not None and self.value.as_tuple().exponent == 0
 
 
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff\u3000]+")
-_MARKS = re.compile(
+_INVISIBLE = compiled(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff\u3000]+")
+_MARKS = compiled(
     r"[/\\|\-_~\u2010-\u2015\u2212*＊.。·…—]+|无|暂无|没有|不适用|不涉及|空|[Nn]/?[Aa]|[Nn]ull|[Nn]one")
 _SIGN = r"[+\-\u2212\u2010-\u2014]"
-_NUMBER = re.compile(
+_NUMBER = compiled(
     rf"(?P<sign>{_SIGN})?(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?(?P<rest>.*)", re.DOTALL)
 
 

@@ -7,13 +7,13 @@ is copied where it lies in `window` letters on end that stand in the other text 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from .patterns import compiled
 from .records import dataclass
 from .terms import Regex
 
-_ASIDE = re.compile(r"[\W\d_〇零一二三四五六七八九十百千万亿两]+")
+_ASIDE = compiled(r"[\W\d_〇零一二三四五六七八九十百千万亿两]+")
 _PLACES = 16
 """A run of letters is looked for at so many places at most: a text that repeats itself stays linear."""
 

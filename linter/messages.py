@@ -6,11 +6,12 @@ longer than a report. Both ways give the same text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
+
+from .patterns import compiled
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -28,7 +29,7 @@ COMMON_FACTS: Mapping[str, str] = {
 }
 """Facts that every message may use besides those of its kind, which go before these."""
 
-_NAMED = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
+_NAMED = compiled(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
 _RESERVED = frozenset((
     "true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else", "loop",
     "self", "super", "caller", "varargs", "kwargs",

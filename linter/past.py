@@ -5,12 +5,12 @@ Small enough to keep for every report of a folder while the others are read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from .naming import NameIndex
+from .patterns import compiled
 from .records import dataclass, field
 from .terms import View
 from .wording import bare
@@ -59,7 +59,7 @@ def year_in(path: str) -> int | None:
     return None
 
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = compiled(r"(?<!\d)20\d\d(?!\d)")
 
 
 @lru_cache(maxsize=4096)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from .model import NOWHERE, Document, Line, Origin, Source
+from .patterns import compiled
 from .records import dataclass
 from .terms import Regex
 
 if TYPE_CHECKING:
     from datetime import date
 
-_DATE = re.compile(r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
-_STAMP = re.compile(r"(20\d\d)(\d\d)(\d\d)(?:\d{6})?")
+_DATE = compiled(r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_STAMP = compiled(r"(20\d\d)(\d\d)(\d\d)(?:\d{6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ def published(document: Document, names: Iterable[str], visible: Regex) -> Publi
 
 def day_of(words: str) -> date | None:
     """The first possible date in words ("2025-01-20 08:58", "2025年1月20日", "20250120"); None for none."""
-    from datetime import date
-
     for found in (*_DATE.finditer(words), *filter(None, (_STAMP.fullmatch(words.strip()),))):
+        from datetime import date  # few reports say their day
+
         try:
             return date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:

@@ -54,6 +54,16 @@ def rule_files() -> dict[str, str]:
     return {name: rule_text(name) for name in sorted(names) if name.endswith(".yaml")}
 
 
+def precompiled(engine: int) -> bytes:
+    """The patterns as compiled for a version of the regular expressions' engine (JSON); b"" where there are none."""
+    return _made("reportlint", precompiled_name(engine))
+
+
+def precompiled_name(engine: int) -> str:
+    """What the file of `precompiled` is called."""
+    return f"patterns-{engine}.json"
+
+
 def template(name: str) -> str:
     """The text of a reporter's template, `name` without its suffix: "report.html", "style.css"."""
     return _text("reportlint.templates", f"{name}.j2")

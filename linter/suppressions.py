@@ -14,19 +14,20 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from .findings import Finding, Level, Report
+from .patterns import compiled
 from .records import dataclass, replace
 from .wording import bare
 
 if TYPE_CHECKING:
     from datetime import date
 
-_COMMENT = re.compile(
+_COMMENT = compiled(
     r"<!--\s{0,20}reportlint-(?P<what>[a-z-]{1,40})(?P<rules>[^<>\n]{0,300}?)"
     r"(?:\s{1,20}until\s{1,20}(?P<until>\S{1,20}))?\s{0,20}(?:--\s{0,20}(?P<reason>[^\n]{0,500}?))?\s{0,20}-->"
 )
 _FORMATS = ("markdown", "html")
 _REACH = {"disable-next-line": False, "disable-file": True}
-_ID = re.compile(r"[A-Za-z0-9-]+")
+_ID = compiled(r"[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)

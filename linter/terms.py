@@ -15,6 +15,7 @@ from .figures import Figure
 from .findings import Place
 from .literals import required
 from .model import Cell, Document, Grid, Section
+from .patterns import compiled, ready
 from .records import dataclass, field
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ class Regex:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.source)
+        return compiled(self.source)
 
     @cached_property
     def _literals(self) -> tuple[str, ...]:
-        return required(self.source)
+        return () if ready(self.source) else required(self.source)
 
     def _absent(self, text: str) -> bool:
         """Whether the text lacks what every match has; the pattern need not be compiled then."""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .parsing.headings import Vocabulary
+from .patterns import compiled
 from .terms import SectionTerm, TableTerm, Template
 from .wording import normalise
 
-_CHINESE_NUMBER = re.compile(r"\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、")
+_CHINESE_NUMBER = compiled(r"\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、")
 
 
 def vocabulary(templates: Iterable[Template]) -> Vocabulary:
@@ -21,7 +22,7 @@ def vocabulary(templates: Iterable[Template]) -> Vocabulary:
         wordings.setdefault(term.name, {}).update(dict.fromkeys(_wordings(term)))
     labels = (normalise(label) for form in forms for table in form.tables for label in _labels(table))
     return Vocabulary(
-        tuple(re.compile("|".join(patterns)) for patterns in wordings.values()),
+        tuple(compiled("|".join(patterns)) for patterns in wordings.values()),
         frozenset(label for label in labels if _CHINESE_NUMBER.match(label)),
         tuple(dict.fromkeys(form.subject for form in forms)),
     )

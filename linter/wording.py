@@ -10,12 +10,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .patterns import compiled
+
 _SPACE = (
     r"\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202f"
     r"\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
 )
 _QUOTES = "\"'`“”„‟‘’‚‛「」『』＂＇｢｣〝〞〟"
-_DROPPED = re.compile(f"[{_SPACE}{re.escape(_QUOTES)}]+")
+_DROPPED = compiled(f"[{_SPACE}{re.escape(_QUOTES)}]+")
 _ONE_FORM = str.maketrans({
     **dict.fromkeys("[{〔【〖〘〚﹝", "("),
     **dict.fromkeys("]}〕】〗〙〛﹞", ")"),
@@ -25,7 +27,7 @@ _ONE_FORM = str.maketrans({
     **dict.fromkeys("〜∼", "~"),
     "｡": "。",
 })
-_PUNCTUATION = re.compile(r"[^\w+%‰℃]|_")
+_PUNCTUATION = compiled(r"[^\w+%‰℃]|_")
 
 
 @lru_cache(maxsize=8192)

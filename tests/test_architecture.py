@@ -89,7 +89,10 @@ def within(name: str, *rooms: str) -> bool:
 
 # ---- arrows ---------------------------------------------------------------------------------------------
 
-GROUND = ("model", "errors", "resources", "records", "figures", "formula", "wording", "counts", "findings", "terms")
+GROUND = (
+    "model", "errors", "resources", "patterns", "records", "figures", "formula", "wording", "counts", "findings",
+    "terms",
+)
 READING = ("readers", "parsing", "binding")
 RULES = ("ruleset", "rulefile", "yamlfile", "ruleentry", "templatefile")
 JUDGING = ("engine",)

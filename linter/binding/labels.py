@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
+from ..patterns import compiled
 from ..records import dataclass
 from ..wording import bare
 
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+|\d+)")
+_NUMBER = compiled(r"^(?:[一二三四五六七八九十]+|\d+)")
 _CLOSE = 0.8
 
 
@@ -61,9 +61,16 @@ class Lexicon:
     def near(self, label: str, allowed: Callable[[str], bool], floor: float = _CLOSE) -> str:
         """The name with the most similar label among the allowed ones, if similar enough."""
         words = bare(label)
-        scored = [(similarity(words, text), name) for name, text in self.words.items() if allowed(name)]
+        scored = [(similarity(words, text), name) for name, text in self.words.items()
+                  if _at_most(words, text) >= floor and allowed(name)]
         best = max(scored, default=(0.0, ""))
         return best[1] if best[0] >= floor else ""
+
+
+def _at_most(a: str, b: str) -> float:
+    """What the similarity of two labels cannot exceed: the share of letters that both have."""
+    common = sum(min(a.count(letter), b.count(letter)) for letter in set(a))
+    return 2 * common / (len(a) + len(b)) if a and b else 0.0
 
 
 def similarity(a: str, b: str) -> float:

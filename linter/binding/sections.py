@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..findings import Place
 from ..model import Document, Section
+from ..patterns import compiled
 from ..terms import BoundSection, SectionTerm, Template, Wording
 from ..wording import bare, normalise
 from .labels import similarity
 
-_REMARK = re.compile(r"\([^()]*\)$")
+_REMARK = compiled(r"\([^()]*\)$")
 _ALIKE = 0.75
 _RANKS: tuple[Wording, ...] = ("canonical", "accepted", "variant")
 

@@ -6,27 +6,27 @@ zero-width characters, full-width letters and digits as half-width ones.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ..findings import Place
 from ..model import NOWHERE, Document, Grid, Line, Origin, Paragraph, Section, Text, Title
+from ..patterns import compiled
 from ..records import dataclass, replace
 from ..terms import BoundSection, View
 
 Part = Literal["title", "agency", "preface", "sections"]
 """title; the agency's name in the title; what stands before the first section; all sections."""
 
-_RUN = re.compile(r"[^\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
+_RUN = compiled(r"[^\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _HALF = str.maketrans({code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B),
                                                         *range(0xFF41, 0xFF5B))})
 _ENDS = "。；！？;!?\n"
 _REACH = 24
 _LONGEST = 500
 """Characters of a sentence; a longer one is cut there, since patterns may take the square of its length."""
-_STRETCH = re.compile(rf"[^{_ENDS}]{{1,{_LONGEST}}}[{_ENDS}]?|[{_ENDS}]")
+_STRETCH = compiled(rf"[^{_ENDS}]{{1,{_LONGEST}}}[{_ENDS}]?|[{_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True)

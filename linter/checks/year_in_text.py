@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..findings import Holds, NotJudged, Outcome, Problem
+from ..patterns import compiled
 from ..records import dataclass
 from ..terms import Regex, View
 from . import option
@@ -50,7 +51,7 @@ def _wrong(passage: Passage, year: int, options: Options) -> Iterator[Problem]:
             yield Problem(passage.at(start, end), facts, evidence=hit.group())
 
 
-_SENTENCE_END = re.compile("[。；;！？\n]")
+_SENTENCE_END = compiled("[。；;！？\n]")
 
 
 def _about_another(words: str, hit: re.Match[str], options: Options) -> bool:

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..patterns import compiled
+
 _DIGITS = {
     **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
     **{sign: value for value, sign in enumerate("〇壹贰叁肆伍陆柒捌玖")}, "两": 2,
@@ -14,10 +16,10 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LONGEST = 15
 """Digits of a number; one that is longer counts nothing."""
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
-_PARTS = re.compile(r"(?P<before>[^\d零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]*)"
+_PARTS = compiled(r"(?P<before>[^\d零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]*)"
                     r"(?P<digits>[\d,.]+|[零〇一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾]+)(?P<behind>.*)")
-_INEXACT = re.compile(r"[余多几来]|以上|左右|上下|[十百千万亿]")
-_UNIT = re.compile(r"[余多几来十百千万亿]*(?P<unit>.*?)(?:以上|左右|上下|之多)?")
+_INEXACT = compiled(r"[余多几来]|以上|左右|上下|[十百千万亿]")
+_UNIT = compiled(r"[余多几来十百千万亿]*(?P<unit>.*?)(?:以上|左右|上下|之多)?")
 
 
 class Amount(NamedTuple):

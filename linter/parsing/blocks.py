@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Grid, Heading, Line, Source, Text
+from ..patterns import compiled
 from ..records import dataclass, replace
 from .headings import Headings
 
-_MARGIN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u3000\x00-\x1f]*")
+_MARGIN = compiled(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u3000\x00-\x1f]*")
 _NUMBER = {"SECTION": 1, "SUBSECTION": 2, "POINT": 3}
 LONG = 50
 """A line that may hold headings of sections within it, in characters."""

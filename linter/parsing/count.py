@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ..counts import Count
 from ..model import Text
+from ..patterns import compiled
 from .clauses import Break, Clause, Counted, Entry, Group, Mark, Paragraph, Sentence, Spot
 from .statements import statements
 from .tables import Tables, Token, tables
@@ -16,18 +17,18 @@ from .tables import Tables, Token, tables
 LONGEST = 20_000
 """Characters of a paragraph; what is longer is no prose."""
 
-_HINT = re.compile(r"申\s*请|复\s*议|诉\s*讼|规\s*章|规\s*范\s*性\s*文\s*件")
+_HINT = compiled(r"申\s*请|复\s*议|诉\s*讼|规\s*章|规\s*范\s*性\s*文\s*件")
 DEEPEST = 8
 """Brackets within brackets; those within them are commas."""
 
 REACH = 3
 """Sentences, from one that names what is counted, in which a count may still be of that."""
 
-_SENTENCE = re.compile(r"([^。！？!?\n]*)([。！？!?\n]?)")
-_SAYING = re.compile(
+_SENTENCE = compiled(r"([^。！？!?\n]*)([。！？!?\n]?)")
+_SAYING = compiled(
     r"[\d一二三四五六七八九十百千两零〇壹贰叁肆伍陆柒捌玖拾][余多几来]?[十百千万亿]?[余多几]?[件宗起份条次例个项]"
     r"|为[0零]|%|未|无|没|不存在|均|都|全|所有|一律|年")
-_VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
+_VISIBLE = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
 _HALF = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 FILLER = "FILLER"
 """What terminals of words that change nothing begin with."""
@@ -63,7 +64,7 @@ def _tokens(words: str, rules: Tables) -> Iterator[Token]:
     for hit in _SENTENCE.finditer(words):
         near = REACH if _HINT.search(hit[0]) else near - 1
         if near > 0 and _SAYING.search(hit[0]):
-            yield from _marked(words, hit.start(1), hit.end(1), _pattern(rules))
+            yield from _marked(words, hit.start(1), hit.end(1), pattern(rules))
         elif hit[1]:
             yield _token("SIGN_WORD", words, hit.start(1), hit.end(1))
         if hit[2]:
@@ -83,11 +84,11 @@ def _marked(words: str, start: int, end: int, pattern: re.Pattern[str]) -> Itera
 
 
 @cache
-def _pattern(rules: Tables) -> re.Pattern[str]:
+def pattern(rules: Tables) -> re.Pattern[str]:
     """All terminals in the order in which they are tried."""
     known = rules.terminals
     order = sorted((name for name in known if known[name].pattern), key=lambda name: (-known[name].priority, name))
-    return re.compile("|".join(f"(?P<{name}>{known[name].pattern})" for name in order))
+    return compiled("|".join(f"(?P<{name}>{known[name].pattern})" for name in order))
 
 
 def _token(name: str, words: str, start: int, end: int) -> Token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Heading, Text
+from ..patterns import compiled
 from ..records import dataclass
 from ..wording import normalise
 from .language import Language
@@ -20,11 +21,11 @@ LONGEST_REMARK = 16
 """Characters of a remark in brackets behind a heading's words."""
 
 _TRAILING = " \t\n\u3000\u200b\u200e\u200f\u2060\ufeff\u00ad。：:."
-_REMARK = re.compile(rf"\([^()]{{,{LONGEST_REMARK}}}\)$")
-_BRACKETED = re.compile(rf"[（(【\[][^（）()]{{0,{LONGEST_REMARK}}}[）)】\]]")
-_NUMBERED = re.compile(r"^(?:\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])")
-_ROW_OF_FIGURES = re.compile(r"\d[\d\s.,，/-]*$")
-_STOP = re.compile(r"[。；：:！？（(\n]|[一二三四五六七八九十]{1,3}[、.．]|\d{5}")
+_REMARK = compiled(rf"\([^()]{{,{LONGEST_REMARK}}}\)$")
+_BRACKETED = compiled(rf"[（(【\[][^（）()]{{0,{LONGEST_REMARK}}}[）)】\]]")
+_NUMBERED = compiled(r"^(?:\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])")
+_ROW_OF_FIGURES = compiled(r"\d[\d\s.,，/-]*$")
+_STOP = compiled(r"[。；：:！？（(\n]|[一二三四五六七八九十]{1,3}[、.．]|\d{5}")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ..patterns import compiled
+
 
 class Language:
     """Patterns by name: `language["SECTION"]`. KeyError for a name the grammar does not have."""
@@ -16,5 +18,5 @@ class Language:
     def __getitem__(self, name: str) -> re.Pattern[str]:
         found = self._compiled.get(name)
         if found is None:
-            found = self._compiled[name] = re.compile(self._patterns[name])
+            found = self._compiled[name] = compiled(self._patterns[name])
         return found

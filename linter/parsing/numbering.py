@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ..patterns import compiled
+
 _DIGITS = {
     **{sign: value for value, sign in enumerate("〇一二三四五六七八九")},
     **{sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")},
     **dict.fromkeys("○◯oO0О", 0),
 }
-_NUMERAL = re.compile(r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+|\d+")
+_NUMERAL = compiled(r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+|\d+")
 
 
 def ordinal(number: str) -> int:

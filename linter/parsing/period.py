@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ..model import Date, Period, Text
+from ..patterns import compiled
 from .numbering import numeral
 from .tables import Tables, Token, UnexpectedError, tables
 
@@ -17,10 +18,10 @@ LONGEST = 80
 BEFORE_DATE = 16
 """Characters between the noun and the first date."""
 
-_HINT = re.compile(r"统\s*计|数\s*据|核\s*定|报\s*告\s*期|所\s*列")
-_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
-_ENDS = re.compile(r"[。；;！？\n]")
-_VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
+_HINT = compiled(r"统\s*计|数\s*据|核\s*定|报\s*告\s*期|所\s*列")
+_DIGIT = compiled(r"[\d一二三四五六七八九十]")
+_ENDS = compiled(r"[。；;！？\n]")
+_VISIBLE = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
 
 
 class _Squeezed(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model import NOWHERE, Origin, Source, Text, Title
+from ..patterns import compiled
 from ..records import dataclass, replace
 from .blocks import Block, lines_of, stripped
 from .headings import Headings
@@ -17,9 +18,9 @@ LONGEST_TITLE = 120
 LINES_WITHOUT_SECTIONS = 200
 RUN_TOGETHER = 1500
 
-_BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]+")
+_BLANK = compiled(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]+")
 _BRACKETS = "()（）[]【】〔〕《》<>〈〉“”\"'-—－·|｜:：、_ "
-_WORD = re.compile(r"[^\s\u3000]+")
+_WORD = compiled(r"[^\s\u3000]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ text goes on in a cell that it had filled to the brim, unless it begins like a n
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ..figures import FigureKind, read_figure
 from ..model import Cell, Grid, Origin, Text
+from ..patterns import compiled
 from ..records import dataclass, field
 from .lattice import Lattice, Patch
 from .typeset import joined
@@ -22,7 +22,7 @@ _EDGE = 4.0      # how far apart, in points, the outer lines of two parts of a t
 _SHIFT = 40.0    # how far the second part may be shifted sideways (margins of even and odd pages)
 _COLUMN = 6.0
 _SEEN = 60       # rows of each part that are looked at to tell labels from figures
-_ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条章]")
+_ITEM = compiled(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条章]")
 _FIGURES = (FigureKind.NUMBER, FigureKind.MARK, FigureKind.REMARKED)
 
 Row = list[Patch]

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..patterns import compiled
 from ..records import dataclass, field
 from .doc_file import WordFile, words
 from .doc_lists import ListTables
@@ -17,7 +17,7 @@ from .doc_styles import StyleSheet
 from .docx_numbering import labelled
 from .docx_story import Passage, Story
 
-_MARK = re.compile("[\r\x07\x0c]")
+_MARK = compiled("[\r\x07\x0c]")
 _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"     # of a field: code, result
 _SHOWN = str.maketrans({
     "\x0b": "\n", "\x1e": "-", "\x1f": "",

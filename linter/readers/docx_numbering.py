@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from ..errors import ReadError
+from ..patterns import compiled
 from ..records import dataclass, field
 from .docx_names import number, switched_on, word_parser
 from .docx_package import run_parser
@@ -17,7 +18,7 @@ from .numerals import numeral
 
 _LEVELS = 9
 _LONGEST_TEXT = 64
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = compiled(r"%([1-9])")
 
 
 @dataclass(slots=True)

@@ -6,12 +6,13 @@ import re
 from xml.parsers.expat import XMLParserType
 
 from ..errors import ReadError
+from ..patterns import compiled
 from ..records import dataclass
 from .docx_names import number, switched_on, usual_prefixes, word_parser
 from .docx_package import guarded_parser, run_parser
 
-_HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:toc ?\d|toc heading|table of figures)", re.IGNORECASE)
+_HEADING = compiled(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
+_CONTENTS = compiled(r"(?:toc ?\d|toc heading|table of figures)", re.IGNORECASE)
 
 _LONGEST_CHAIN = 64
 _UTF8 = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding=["'](?!utf-8["']))""", re.IGNORECASE)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from ..errors import ReadError
+from ..patterns import compiled
 
 _BOMS = ((codecs.BOM_UTF8, "UTF-8"), (codecs.BOM_UTF16_LE, "UTF-16LE"), (codecs.BOM_UTF16_BE, "UTF-16BE"))
 _CHINESE_LABELS = {"gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "gb18030", "chinese", "csgb2312"}
 _SAMPLE = 8_000  # characters looked at for damage
 _COMMON = "的一不在年月日有"  # 1 in 20 of any Chinese text, next to none of garbled text
 _RESAVE = "请用记事本打开，确认文字正常后另存为 UTF-8 编码再检查"
-_LATIN = re.compile(r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u20ac]")
-_CJK = re.compile(r"[\u3400-\u9fff]")
-_QUESTION_RUN = re.compile(r"\?{2,}")
+_LATIN = compiled(r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u20ac]")
+_CJK = compiled(r"[\u3400-\u9fff]")
+_QUESTION_RUN = compiled(r"\?{2,}")
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:

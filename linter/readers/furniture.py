@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..patterns import compiled
 from ..records import dataclass, field
 from .lattice import Lattice
 from .sheet import Sheet
@@ -16,11 +17,11 @@ from .typeset import TextLine
 
 _RIM = 0.13      # share of a page's height, at its top and at its foot, where furniture stands
 _DASH = r"[-—–－―─·•~～\s]"
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = compiled(
     rf"{_DASH}*(?:第\s*)?(?:\d{{1,4}}|[ivxlc]{{1,6}}|[一二三四五六七八九十百]{{1,5}}(?=\s*页))(?:\s*页)?"
     rf"(?:\s*[/／,，]?\s*(?:共\s*)?\d{{1,4}}\s*页?)?{_DASH}*", re.IGNORECASE)
-_DASHED_NUMBER = re.compile(r"[-—–－―─]+\s*\d{1,4}\s*[-—–－―─]+")
-_CONTINUED = re.compile(r"[（(]?\s*续\s*(?:上)?\s*表[^。]{0,12}[）)]?|[（(]?接上[页表][）)]?")
+_DASHED_NUMBER = compiled(r"[-—–－―─]+\s*\d{1,4}\s*[-—–－―─]+")
+_CONTINUED = compiled(r"[（(]?\s*续\s*(?:上)?\s*表[^。]{0,12}[）)]?|[（(]?接上[页表][）)]?")
 
 
 @dataclass(slots=True)

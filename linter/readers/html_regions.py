@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..patterns import compiled
 from .html_tokens import START, TEXT, Token
 
 
@@ -22,16 +23,16 @@ VOID = _names("area base basefont bgsound br col embed frame hr img input link m
               "wbr")
 """Elements that hold nothing."""
 
-_HIDDEN = re.compile(r"display[\t\n\f ]*:[\t\n\f ]*none", re.IGNORECASE)
+_HIDDEN = compiled(r"display[\t\n\f ]*:[\t\n\f ]*none", re.IGNORECASE)
 _CHROME_TAGS = {"nav", "header", "footer", "button"}
-_CHROME_NAME = re.compile(
+_CHROME_NAME = compiled(
     r"(?:^|[\s_-])(?:(?:main|top|site|page|sub|left|right|web|foot)?[_-]?nav(?:bar|igation)?|menu(?:bar)?|"
     r"bread[_-]?crumbs?|crumbs?|(?:bd)?share\w*|(?:site|page|web)?[_-]?(?:footer|header)|foot|copyright|"
     r"friend[_-]?links?|toolbar|pagination|pager)\d*(?:$|\s)", re.IGNORECASE)
 _NAMED = {"div", "ul", "ol", "section", "aside", "table"}
 CHROME_ELEMENTS = _NAMED | _CHROME_TAGS
 """Elements that can be chrome, by what they are or what they are called."""
-_NUMBERED = re.compile(r"[\t\n\f ]*[一二三四五六七八九十]+、")
+_NUMBERED = compiled(r"[\t\n\f ]*[一二三四五六七八九十]+、")
 _REPORT_CELLS = 20  # a report's tables have 280 cells, a layout or metadata table seldom 20
 _CLOSED_BY_NEXT = {  # element that may end without an end tag → what ends it, what nests it
     "p": (BLOCKS - {"br"}, frozenset[str]()),

@@ -9,18 +9,19 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from ..patterns import compiled
 from .html_tokens import COMMENT, END, REFERENCE, START, TEXT, unmet
 
 _ATTRIBUTE = r"""(=?[^\t\n\f />=]*+)(?:[\t\n\f ]*+=[\t\n\f ]*+
     (?:"([^"]*+)"?+|'([^']*+)'?+|([^"'\t\n\f >][^\t\n\f >]*+)|(?=>)))?+"""
 _UNNAMED = re.sub(r"\((?!\?)", "(?:", _ATTRIBUTE)
-_MARKUP = re.compile(
+_MARKUP = compiled(
     rf"""<(?:(/?)([a-zA-Z][^\t\n\f />]*+)((?:[\t\n\f /]*+(?!>){_UNNAMED})*+[\t\n\f /]*+)(>?)
     |(!--)|[!?]|/(?=.))""", re.VERBOSE | re.DOTALL)
-_ATTRIBUTES = re.compile(rf"[\t\n\f /]*+{_ATTRIBUTE}", re.VERBOSE)
-_COMMENT_END = re.compile(r"--!?>")
-_REFERENCE = re.compile(r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
-_SCRIPT = re.compile(r"<!--|-->|<(/?)script(?=[\t\n\f />])", re.IGNORECASE)
+_ATTRIBUTES = compiled(rf"[\t\n\f /]*+{_ATTRIBUTE}", re.VERBOSE)
+_COMMENT_END = compiled(r"--!?>")
+_REFERENCE = compiled(r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[a-zA-Z][a-zA-Z0-9]*+;?)")
+_SCRIPT = compiled(r"<!--|-->|<(/?)script(?=[\t\n\f />])", re.IGNORECASE)
 _RAW = {"script", "style", "xmp", "iframe", "noembed", "noframes", "noscript"}
 _RAW_WITH_REFERENCES = {"title", "textarea"}
 
@@ -83,7 +84,7 @@ class _Scan:
             return len(self.text)
         if tag == "script":
             return self._script_end(start)
-        found = re.compile(rf"</{tag}(?=[\t\n\f />])", re.IGNORECASE).search(self.text, start)
+        found = compiled(rf"</{tag}(?=[\t\n\f />])", re.IGNORECASE).search(self.text, start)
         return found.start() if found else len(self.text)
 
     def _script_end(self, start: int) -> int:

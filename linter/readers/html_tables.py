@@ -7,12 +7,12 @@ Everything here is linear in the slots and never recurses, however deep tables a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ..errors import ReadError
 from ..model import Block, Cell, Grid, Line, Origin, Segment, Text
+from ..patterns import compiled
 
 MAX_SLOTS = 400_000
 """The most slots of all tables of a file; a report has some 420."""
@@ -22,7 +22,7 @@ WILD = 50
 """A colspan above this is not meant as a number of columns."""
 _TOO_LARGE = "网页里的表格过大，不像一份年度报告；请确认选对了文件"
 _ENDLESS = 65_534  # HTML's own largest rowspan
-_NUMBER = re.compile(r"[\t\n\f ]*\+?0*([0-9]{1,9})")
+_NUMBER = compiled(r"[\t\n\f ]*\+?0*([0-9]{1,9})")
 HEAD, BODY, FOOT = range(3)
 
 

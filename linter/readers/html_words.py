@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ..model import Segment, Text
+from ..patterns import compiled
 from .html_tokens import unmet
 
-_PIECES = re.compile(r"[\t\n\f ]+|[^\t\n\f ]+")
-_SPACE = re.compile(r"[\t\n\f ]")
+_PIECES = compiled(r"[\t\n\f ]+|[^\t\n\f ]+")
+_SPACE = compiled(r"[\t\n\f ]")
 _UNSEEN = "\t\n\f\v\r \u0085\u00a0\u00ad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x2010)))
 """Spaces of every width and what has no width."""

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from ..model import Segment, Text
+from ..patterns import compiled
 from .pieces import WHITE, Piece, plain
 
-_TOKEN = re.compile(
+_TOKEN = compiled(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>`+)"
     r"|(?P<mark>\*{1,3}|_{1,3}|~~)"
@@ -23,7 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<tag></?[a-zA-Z][^<>]*>)"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)"
     r"|(?P<mask>\0+)")
-_MARKUP = re.compile(r"[\\`*_~!\[<&\0]")
+_MARKUP = compiled(r"[\\`*_~!\[<&\0]")
 
 Part = tuple[int, int, str]  # from, to: offsets in the raw line; what stands for them ("" for nothing)
 

@@ -12,6 +12,7 @@ from itertools import count
 
 from ..errors import ReadError
 from ..model import Block, Grid, Line, Source
+from ..patterns import compiled
 from ..records import replace
 from .encoding import decode
 from .inline import rendered
@@ -20,15 +21,15 @@ from .ruled import RuledTables, barred
 from .tabbed import TabbedTables
 from .text import head_lines, metadata_head, physical_lines
 
-_HEADING = re.compile(r"(#{1,6})(?:[^\S\n]+|(?=[^\x00-\x7f])(?!.*#)|$)")
-_UNDERLINE = re.compile(r"={2,}|-{2,}")
-_BREAK = re.compile(r"(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,}")
-_BULLET = re.compile(r"[-*+][^\S\n]+(?:\[[ xX]\][^\S\n]+)?(?![^\S\n]*\d+[^\S\n]*-$)")
-_QUOTE = re.compile(r"^(?:[^\S\n\t]{0,3}>[^\S\n\t]?)+", re.MULTILINE)
-_BULLET_TAB = re.compile(r"^( {0,9}[-*+])\t", re.MULTILINE)
-_NOT_LINE_END = re.compile(r"[^\n]")
+_HEADING = compiled(r"(#{1,6})(?:[^\S\n]+|(?=[^\x00-\x7f])(?!.*#)|$)")
+_UNDERLINE = compiled(r"={2,}|-{2,}")
+_BREAK = compiled(r"(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,}")
+_BULLET = compiled(r"[-*+][^\S\n]+(?:\[[ xX]\][^\S\n]+)?(?![^\S\n]*\d+[^\S\n]*-$)")
+_QUOTE = compiled(r"^(?:[^\S\n\t]{0,3}>[^\S\n\t]?)+", re.MULTILINE)
+_BULLET_TAB = compiled(r"^( {0,9}[-*+])\t", re.MULTILINE)
+_NOT_LINE_END = compiled(r"[^\n]")
 _FENCE = ("```", "~~~")
-_FRONT = re.compile(r"([\w\u3400-\u9fff.-]{1,30})\s*[:：]\s*(.*)")
+_FRONT = compiled(r"([\w\u3400-\u9fff.-]{1,30})\s*[:：]\s*(.*)")
 _FRONT_LINES = 60
 
 

@@ -6,12 +6,12 @@ goes through its CTM first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from math import atan2, pi
 
 from ..errors import ReadError
+from ..patterns import compiled
 from ..records import dataclass, field
 from .ofd_package import Attributes, Package, PagePart, numbers, parse
 from .sheet import FAR, Glyph, Matrix, Sheet, Strokes, standing
@@ -23,7 +23,7 @@ MAX_STROKES = 300_000
 _POINT = 72 / 25.4
 _BELOW = 0.14                # the part of a character's square below its base line
 _LEAN = 0.1                  # quarters of a circle that a character may lean and still stand straight
-_STEP = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_STEP = compiled(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _TAKEN = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _TOO_LARGE = "文件内容过多，不像一份年度报告；请只保留报告本身再检查"
 

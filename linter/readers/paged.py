@@ -6,13 +6,13 @@ where that one's first word would not have fitted, and where the next one is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from ..errors import ReadError
 from ..model import Block, Line, Origin, Text
+from ..patterns import compiled
 from ..records import dataclass
 from .continued import WholeTable
 from .furniture import Layout, continuation_note, set_apart
@@ -21,7 +21,7 @@ from .sheet import Box, Sheet
 from .typeset import TextLine, first_word, joined, text_lines
 
 _INDENT = 1.2       # squares from which on a line is indented
-_NUMBERED = re.compile(
+_NUMBERED = compiled(
     r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}部分")
 _SENTENCE_END = "。！？；：.!?;:）)”"
 _LINE_GAP = 1.45    # a gap so many times the usual one, from line to line, parts paragraphs

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ..figures import FigureKind, read_figure
 from ..model import Cell, Grid, Line, Origin, Segment, Text
+from ..patterns import compiled
 
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\0"
 WHITE = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + INVISIBLE + "".join(
@@ -87,7 +87,7 @@ def words(cell: RawCell) -> str:
     return cell[0].text if len(cell) == 1 else "".join(part.text for part in cell)
 
 
-_SECTION = re.compile(
+_SECTION = compiled(
     r"(?:第?[〇零一二三四五六七八九十]{1,3}[、.．，,：:]|第[一二三四五六七八九十]{1,3}[章节部]|[（(][一二三四五六七八九十]{1,3}[）)])")
 _SENTENCE_END = ("。", "；", "：", ";", ":", "！", "？")
 

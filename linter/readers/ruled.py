@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..patterns import compiled
 from .pieces import WHITE, RawCell, RawRow, blank_or_complete, piece
 
-_BAR = re.compile(r"(?<!\\)[|│┃║｜]")
+_BAR = compiled(r"(?<!\\)[|│┃║｜]")
 _BARS = "|│┃║｜"
-_FRAME = re.compile(r"[-+=|:\s─-╿]+")     # a line of a frame has nothing else in it …
-_STROKE = re.compile(r"---|===|[─━═╌┄┈]")  # … and one of these
-_DASHES = re.compile(r":?-+:?")
-_COLUMNS = re.compile(r"[^\S\t]{2,}")
+_FRAME = compiled(r"[-+=|:\s─-╿]+")     # a line of a frame has nothing else in it …
+_STROKE = compiled(r"---|===|[─━═╌┄┈]")  # … and one of these
+_DASHES = compiled(r":?-+:?")
+_COLUMNS = compiled(r"[^\S\t]{2,}")
 _COLUMN_FIELDS = 3  # fields of a line, and lines, that make aligned columns a table
 _BAR_ROWS = 3       # rows without outer bars or a delimiter row that make a table
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ..errors import ReadError
 from ..limits import PACKAGE_ENTRIES
+from ..patterns import compiled
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS = (
@@ -15,10 +16,10 @@ _STARTS = (
     (b"II*\0", "image"), (b"MM\0*", "image"),
     (b"7z\xbc\xaf\x27\x1c", "archive"), (b"Rar!\x1a\x07", "archive"), (b"\x1f\x8b\x08", "archive"),
 )
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|meta|body|title)\b", re.IGNORECASE)
-_HTML_FRAGMENT = re.compile(r"\s*<(?:table|div|p|span|style|script|h[1-6]|center|font)\b", re.IGNORECASE)
-_XML_WORD = re.compile(r"\s*<\?xml.{0,300}?<\?mso-application\s+progid=\"Word", re.DOTALL)
-_MHTML = re.compile(r"\s*(?:mime-version:|from: ).{0,2000}?multipart/related", re.IGNORECASE | re.DOTALL)
+_HTML = compiled(r"<(?:!doctype\s+html|html|head|meta|body|title)\b", re.IGNORECASE)
+_HTML_FRAGMENT = compiled(r"\s*<(?:table|div|p|span|style|script|h[1-6]|center|font)\b", re.IGNORECASE)
+_XML_WORD = compiled(r"\s*<\?xml.{0,300}?<\?mso-application\s+progid=\"Word", re.DOTALL)
+_MHTML = compiled(r"\s*(?:mime-version:|from: ).{0,2000}?multipart/related", re.IGNORECASE | re.DOTALL)
 _HEAD = 4096  # bytes in which a text's beginning is looked for
 
 

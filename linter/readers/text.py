@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ..model import Block, Line, Source
+from ..patterns import compiled
 from .encoding import decode
 from .pieces import WHITE, grid, line_of, plain
 from .ruled import RuledTables, barred
 from .tabbed import TabbedTables
 
-_ENTRY = re.compile(r"([^\s:：][^:：]{0,19})[:：]\s*(.*)")
+_ENTRY = compiled(r"([^\s:：][^:：]{0,19})[:：]\s*(.*)")
 _HEAD_LINES = 40     # a crawler's head is no longer
 _DIVIDER_WORDS = 20  # characters between the = of the line that ends it
-_MARKUP = re.compile(r"^(?:#{1,6} |\*\*\S)", re.MULTILINE)
+_MARKUP = compiled(r"^(?:#{1,6} |\*\*\S)", re.MULTILINE)
 _MARKUP_LINES = 3    # so many headings of Markdown make a text file Markdown
 
 

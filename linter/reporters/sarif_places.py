@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -11,11 +10,12 @@ from urllib.parse import quote
 from ..display import safe_name
 from ..findings import Place
 from ..model import Origin, Source
+from ..patterns import compiled
 from . import Options
 from .phrases import path
 
 _SNIPPET = 400  # characters of evidence repeated in a log
-_DRIVE = re.compile(r"[A-Za-z]:/")
+_DRIVE = compiled(r"[A-Za-z]:/")
 
 
 # ---- files -----------------------------------------------------------------------------------------

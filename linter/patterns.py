@@ -1,0 +1,72 @@
+"""Regular expressions that were compiled beforehand.
+
+A run needs some 180 patterns, and to compile them takes longer than to read and judge a report: the standard
+library does that in Python, and a class of Chinese characters ([一二三]) costs it a tenth of a millisecond. What
+comes out is a list of numbers, which the engine (in C) checks and runs. `patterns-N.json` holds those lists for
+version N of the engine (`python -m reportlint.patternfile` writes them). Without such a file, for a pattern that
+is not in it, and on any other implementation, `re.compile` does the work: the pattern is the same in each case.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from .resources import precompiled
+
+try:
+    import _sre  # type: ignore[import-not-found]
+except ImportError:  # not CPython
+    ENGINE = 0
+else:
+    ENGINE = int(_sre.MAGIC) if _sre.CODESIZE == 4 else 0
+
+asked: dict[tuple[str, int], None] = {}
+"""What has been asked for, in that order: a list for `patternfile`."""
+
+
+def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile(source, flags)` gives. Raises re.error."""
+    asked[source, int(flags)] = None
+    stored = _stored().get(key(source, flags))
+    if stored is not None:
+        try:
+            return _restored(source, *stored)
+        except (RuntimeError, TypeError, ValueError):  # the engine does not take it: it is another after all
+            _stored().clear()
+    return re.compile(source, flags)
+
+
+def ready(source: str) -> bool:
+    """Whether the pattern costs next to nothing."""
+    return source in _stored()
+
+
+def key(source: str, flags: int) -> str:
+    """What a pattern is stored under."""
+    return f"{source}\0{int(flags)}" if flags else source
+
+
+@cache
+def _stored() -> dict[str, list[Any]]:
+    from json import loads
+
+    text = precompiled(ENGINE) if ENGINE else b""
+    found: dict[str, list[Any]] = loads(text) if text else {}
+    return found
+
+
+def _restored(source: str, flags: int, groups: int, names: dict[str, int], code: str) -> re.Pattern[str]:
+    from array import array
+    from binascii import a2b_base64
+    from sys import byteorder
+
+    numbers = array("I", a2b_base64(code))
+    if byteorder == "big":
+        numbers.byteswap()
+    by_number: list[str | None] = [None] * (groups + 1)
+    for name, number in names.items():
+        by_number[number] = name
+    made: re.Pattern[str] = _sre.compile(source, flags, numbers.tolist(), groups, names, tuple(by_number))
+    return made

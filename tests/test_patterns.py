@@ -1,0 +1,50 @@
+"""Patterns compiled beforehand are what the standard library compiles."""
+
+import re
+import subprocess
+import sys
+from base64 import b64encode
+
+import pytest
+from reportlint import patterns
+from reportlint.patterns import compiled
+from reportlint.resources import precompiled
+
+FLAGGED = re.compile(r"(.*)\0(\d+)", re.DOTALL)
+STORED = [found.groups() if (found := FLAGGED.fullmatch(name)) else (name, "0") for name in patterns._stored()]
+MADE = "import sys; from reportlint.patternfile import content; sys.stdout.buffer.write(content())"
+
+of_this_engine = pytest.mark.skipif(not STORED, reason="no file for this version of the engine")
+
+
+@of_this_engine
+@pytest.mark.parametrize(("source", "number"), STORED, ids=range(len(STORED)))
+def test_stored_is_the_same_pattern(source: str, number: str) -> None:
+    flags = int(number)
+    assert compiled(source, flags) == re.compile(source, flags)
+    assert compiled(source, flags).groupindex == re.compile(source, flags).groupindex
+
+
+@of_this_engine
+def test_file_is_not_stale() -> None:
+    made = subprocess.run([sys.executable, "-c", MADE], capture_output=True, check=True).stdout
+    assert made == precompiled(patterns.ENGINE), "run python -m reportlint.patternfile"
+
+
+@pytest.mark.parametrize("code", [b"", b"\xff" * 40], ids=["none", "no codes"])
+def test_what_the_engine_refuses_is_compiled(code: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = {"(一)": [32, 1, {}, b64encode(code).decode()], "二": [32, 0, {}, ""]}
+    monkeypatch.setattr(patterns, "_stored", lambda: stored)
+    found = compiled("(一)").search("第一")
+    assert found is not None
+    assert found.span(1) == (1, 2)
+    assert compiled("二") == re.compile("二")
+
+
+def test_another_engine_has_none() -> None:
+    assert precompiled(1) == b""
+
+
+def test_wrong_pattern_is_an_error() -> None:
+    with pytest.raises(re.error):
+        compiled("(")

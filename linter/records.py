@@ -157,6 +157,7 @@ else:
     def _compiled(cls, known):
         """An `__init__` as one would write it: wrong arguments are told as of any function."""
         given, lines = [], []
+        scope = {"known": known, "none": _NONE, "put": object.__setattr__}
         for number, item in enumerate(known):
             name, value = item.name, item.name
             if item.factory:
@@ -164,10 +165,16 @@ else:
                 value = f"known[{number}].factory() if {name} is none else {name}"
             else:
                 given.append(name if item.default is _NONE else f"{name}=known[{number}].default")
-            lines.append(f"    put(self, {name!r}, {value})")
+            slot = getattr(cls, name, None)
+            if cls.__setattr__ is not _refuse:
+                lines.append(f"    self.{name} = {value}")
+            elif hasattr(slot, "__set__"):  # faster than by the name
+                scope[f"put_{name}"] = slot.__set__
+                lines.append(f"    put_{name}(self, {value})")
+            else:
+                lines.append(f"    put(self, {name!r}, {value})")
         if hasattr(cls, "__post_init__"):
             lines.append("    self.__post_init__()")
-        scope = {"known": known, "none": _NONE, "put": object.__setattr__}
         exec("\n".join([f"def __init__({', '.join(['self', *given])}):", *(lines or ["    pass"])]), scope)
         return scope["__init__"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ..errors import ReadError
 from ..model import Source
 from .docx_blocks import Count, blocks
-from .docx_body import Body
 from .docx_numbering import Numbering
 from .docx_package import Package, guarded_parser, run_parser
+from .docx_quick import QuickBody
 from .docx_styles import Styles
 
 _CORE = {"http://purl.org/dc/elements/1.1/ title": "title",
@@ -29,7 +29,7 @@ def read(name: str, data: bytes) -> Source:
     text = package.read(main)
     if not text:
         raise ReadError("文件中没有正文，请用 Word 或 WPS 打开确认后另存为 .docx 再检查")
-    body = Body(text, styles, numbering)
+    body = QuickBody(text, styles, numbering)
     return Source(name, "word", tuple(blocks(body.story, Count())), metadata=_metadata(package),
                   remarks=tuple(_remarks(styles.damaged, numbering.damaged, body.embedded)))
 

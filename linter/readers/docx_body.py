@@ -10,32 +10,15 @@ from __future__ import annotations
 from ..errors import ReadError
 from .docx_names import number, switched_on
 from .docx_numbering import Numbering, labelled
-from .docx_story import Band, Lattice, Passage, Slot, Story
-from .docx_styles import Resolved, Styles
+from .docx_story import Band, Lattice, OpenParagraph, Passage, Slot, Story
+from .docx_styles import Styles
 from .docx_symbols import symbol
-from .docx_walk import Attributes, End, Start, Walk, passing
+from .docx_walk import WALKED, Attributes, End, Start, Walk, passing
 
 MAX_DEPTH = 30
 """How deep tables and boxes of text may stand in one another; real documents: 3 or 4."""
 _MAX_SPAN = 1_000
 _LONGEST_RUN_ON = 20_000
-
-
-class OpenParagraph:
-    """A w:p being read: its words so far and its properties."""
-
-    __slots__ = ("boxes", "deleted", "hidden", "level", "number", "outline", "parts", "style", "vanished")
-
-    def __init__(self, style: Resolved, parts: list[str]) -> None:
-        self.style = style
-        self.parts = parts
-        self.boxes: list[Story] = []
-        self.number: str | None = None
-        self.level: int | None = None
-        self.outline: int | None = None
-        self.hidden = style.hidden
-        self.deleted = False    # its end was deleted: it runs on into the next paragraph
-        self.vanished = False   # its end is hidden: the same
 
 
 class Body(Walk):
@@ -50,13 +33,14 @@ class Body(Walk):
         self._plain = styles[styles.default]
         self._here = self.story
         self._open = OpenParagraph(self._plain, [])
-        self._outer: list[tuple[Story, Passage | None, bool]] = []
+        self._outer: list[tuple[Story, Passage | None, bool | None, str]] = []
         self._paragraphs: list[OpenParagraph] = []
         self._pending: Passage | None = None    # ends in a mark that is not seen, goes on in the next
         self._tables: list[tuple[Lattice, Band, Slot]] = []
         self._table, self._row, self._cell = Lattice(), Band(), Slot()
         self._within = ""           # properties being read: "p", "r", "row" or none
-        self._hidden = False        # the run is not shown
+        self._around: list[str] = []    # what was being read before each of the open properties
+        self._hidden: bool | None = None    # whether the run is hidden, None for as its paragraph is
         self._fields: list[bool] = []   # for each open field: still in its instruction
         self.walk(data)
         self._settle()
@@ -93,7 +77,7 @@ class Body(Walk):
         paragraph, self._open = self._open, self._paragraphs.pop()
         if self._fields:  # an instruction never goes on in another paragraph
             self._fields = [False] * len(self._fields)
-        level = 0 if paragraph.deleted else _level(paragraph)
+        level = 0 if paragraph.deleted else paragraph.heading
         passage = Passage(self._text(paragraph), level, paragraph.style.contents, paragraph.boxes)
         if (paragraph.deleted or paragraph.vanished) and len(passage.text) < _LONGEST_RUN_ON:
             self._pending = passage
@@ -117,20 +101,20 @@ class Body(Walk):
             self._pending = None
 
     def _paragraph_properties(self, _: Attributes) -> None:
-        self._within = "p"
+        self._properties("p")
 
     def _run_properties(self, _: Attributes) -> None:
-        self._within = self._within or "r"
-
-    def _run_properties_end(self) -> None:
-        if self._within == "r":
-            self._within = ""
+        self._properties(self._within or "r")
 
     def _row_properties(self, _: Attributes) -> None:
-        self._within = "row"
+        self._properties("row")
+
+    def _properties(self, within: str) -> None:
+        self._around.append(self._within)
+        self._within = within
 
     def _properties_end(self) -> None:
-        self._within = ""
+        self._within = self._around.pop()
 
     def _paragraph_style(self, attributes: Attributes) -> None:
         self._open.style = self._styles[attributes.get("w:val", "")]
@@ -148,7 +132,7 @@ class Body(Walk):
     # ── runs ──
 
     def _run(self, _: Attributes) -> None:
-        self._hidden = self._open.hidden
+        self._hidden = None
 
     def _run_style(self, attributes: Attributes) -> None:
         if self._within == "r" and self._styles[attributes.get("w:val", "")].hidden:
@@ -161,7 +145,7 @@ class Body(Walk):
             self._open.vanished = switched_on(attributes)
 
     def _words(self, _: Attributes) -> None:
-        if not self._hidden and True not in self._fields:
+        if not (self._open.hidden if self._hidden is None else self._hidden) and True not in self._fields:
             self.parser.CharacterDataHandler = self._characters
 
     def _words_end(self) -> None:
@@ -171,7 +155,8 @@ class Body(Walk):
         self._open.parts.append(text if "\n" not in text else text.replace("\n", " "))
 
     def _put(self, text: str) -> None:
-        if not self._within and not self._hidden and True not in self._fields:
+        hidden = self._open.hidden if self._hidden is None else self._hidden
+        if not self._within and not hidden and True not in self._fields:
             self._open.parts.append(text)
 
     def _tab(self, _: Attributes) -> None:
@@ -203,7 +188,6 @@ class Body(Walk):
         self._open.boxes.append(self._here)
         self._paragraphs.append(self._open)
         self._open = OpenParagraph(self._plain, [])
-        self._within = ""
 
     def _box_end(self) -> None:
         self._leave()
@@ -212,11 +196,12 @@ class Body(Walk):
     def _enter(self) -> None:
         if len(self._outer) >= MAX_DEPTH:
             raise ReadError("文档中的表格或文本框嵌套过深，无法读取，请简化排版后再检查")
-        self._outer.append((self._here, self._pending, self._hidden))
+        self._outer.append((self._here, self._pending, self._hidden, self._within))
+        self._hidden, self._within = None, ""
 
     def _leave(self) -> None:
         self._settle()
-        self._here, self._pending, self._hidden = self._outer.pop()
+        self._here, self._pending, self._hidden, self._within = self._outer.pop()
 
     # ── tables ──
 
@@ -266,13 +251,6 @@ def _span(attributes: Attributes, least: int) -> int:
     return max(least, min(_MAX_SPAN, number(attributes, default=least)))
 
 
-def _level(paragraph: OpenParagraph) -> int:
-    """Heading level: the paragraph's own outline level, else its style's."""
-    if paragraph.outline is None:
-        return paragraph.style.heading
-    return paragraph.outline + 1 if 0 <= paragraph.outline < 9 else 0
-
-
 _STARTS: dict[str, Start[Body]] = {
     "w:p": Body._paragraph, "w:pPr": Body._paragraph_properties, "w:pStyle": Body._paragraph_style,
     "w:numId": Body._number_id, "w:ilvl": Body._number_level, "w:outlineLvl": Body._outline,
@@ -293,8 +271,11 @@ _STARTS: dict[str, Start[Body]] = {
 }
 
 _ENDS: dict[str, End[Body]] = {
-    "w:p": Body._paragraph_end, "w:pPr": Body._properties_end, "w:rPr": Body._run_properties_end,
+    "w:p": Body._paragraph_end, "w:pPr": Body._properties_end, "w:rPr": Body._properties_end,
     "w:trPr": Body._properties_end, "w:t": Body._words_end, "m:t": Body._words_end,
     "w:txbxContent": Body._box_end,
     "w:tbl": Body._end_table, "w:tc": Body._end_cell,
 }
+
+HANDLED = frozenset({*_STARTS, *_ENDS, *WALKED})
+"""The elements that a walk through a body handles; it looks through all others."""

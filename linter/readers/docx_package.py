@@ -25,7 +25,7 @@ MAX_PART = 60_000_000
 MAX_RATIO = 200
 """How many times larger than its packed form a part over 10 MB may be (reports: below 40)."""
 
-_DAMAGED = "文件已损坏或没有传完整，请用 Word 或 WPS 打开确认后另存为 .docx 再检查"
+DAMAGED = "文件已损坏或没有传完整，请用 Word 或 WPS 打开确认后另存为 .docx 再检查"
 _ENCRYPTED = "文件设有密码，无法读取，请取消密码后另存为 .docx 再检查"
 _BOMB = "文件解压后异常庞大，为安全起见没有读取，请用 Word 或 WPS 另存为 .docx 再检查"
 _NOT_WORD = "文件不是 Word 文档（.docx），请用 Word 或 WPS 另存为 .docx 再检查"
@@ -56,7 +56,7 @@ class Package:
         try:
             self._zip = ZipFile(BytesIO(data))
         except _WRONG:
-            raise ReadError(_DAMAGED) from None
+            raise ReadError(DAMAGED) from None
         infos = self._zip.infolist()
         if sum(info.file_size for info in infos) > MAX_TOTAL:
             raise ReadError(_BOMB)
@@ -75,14 +75,14 @@ class Package:
         try:
             return self._zip.read(info)
         except _WRONG:
-            raise ReadError(_DAMAGED) from None
+            raise ReadError(DAMAGED) from None
 
     @staticmethod
     def _guard(info: ZipInfo) -> None:
         if info.flag_bits & 1:
             raise ReadError(_ENCRYPTED)
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise ReadError(_DAMAGED)
+            raise ReadError(DAMAGED)
         swollen = info.file_size > 10_000_000 and info.file_size > MAX_RATIO * info.compress_size
         if swollen or info.file_size > MAX_PART:
             raise ReadError(_BOMB)
@@ -177,7 +177,7 @@ def run_parser(parser: XMLParserType, data: bytes) -> None:
     try:
         parser.Parse(data, True)
     except (ExpatError, ValueError, LookupError):
-        raise ReadError(_DAMAGED) from None
+        raise ReadError(DAMAGED) from None
 
 
 def parse_part(data: bytes, start: Start) -> None:

@@ -6,6 +6,7 @@ Built by docx_body while it reads, used up by docx_blocks.
 from __future__ import annotations
 
 from ..records import dataclass, field
+from .docx_styles import Resolved
 
 
 @dataclass(slots=True, eq=False)
@@ -50,3 +51,27 @@ class Lattice:
 
 
 Story = list["Passage | Lattice"]
+
+
+class OpenParagraph:
+    """A w:p being read: its words so far and its properties."""
+
+    __slots__ = ("boxes", "deleted", "hidden", "level", "number", "outline", "parts", "style", "vanished")
+
+    def __init__(self, style: Resolved, parts: list[str]) -> None:
+        self.style = style
+        self.parts = parts
+        self.boxes: list[Story] = []
+        self.number: str | None = None
+        self.level: int | None = None
+        self.outline: int | None = None
+        self.hidden = style.hidden
+        self.deleted = False    # its end was deleted: it runs on into the next paragraph
+        self.vanished = False   # its end is hidden: the same
+
+    @property
+    def heading(self) -> int:
+        """Heading level: the paragraph's own outline level, else its style's."""
+        if self.outline is None:
+            return self.style.heading
+        return self.outline + 1 if 0 <= self.outline < 9 else 0

@@ -59,10 +59,11 @@ _NONE = Resolved()
 class Styles:
     """The styles part. A style is parsed when it is first asked for: most of the part, often far larger
     than the text, is looks of tables that no report uses. `damaged` is set when one proves
-    not well-formed."""
+    not well-formed; `hiding` is false where no style hides text."""
 
     def __init__(self, data: bytes | None = None) -> None:
         self.default = ""
+        self.hiding = data is not None and (b"vanish" in data or not usual_prefixes(data))
         self.damaged = False
         self._styles: dict[str, Style] = {}
         self._written: dict[str, bytes] = {}  # styles not parsed yet, from behind _BEGIN on

@@ -56,6 +56,9 @@ class Walk:
         self.parser, self._prefixes = word_parser(data)
         self.parser.StartNamespaceDeclHandler = self._declare
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._handlers
+        self._send(data)
+
+    def _send(self, data: bytes) -> None:
         run_parser(self.parser, data)
 
     def skip(self, _: Attributes) -> None:
@@ -116,3 +119,6 @@ class Walk:
 _STARTS: dict[str, Start[Walk]] = {
     "mc:AlternateContent": Walk._alternatives, "mc:Choice": Walk._choice, "mc:Fallback": Walk._fallback}
 _ENDS: dict[str, End[Walk]] = {"mc:AlternateContent": Walk._alternatives_end}
+
+WALKED = frozenset({*_STARTS, *_ENDS})
+"""The elements that every walk handles."""

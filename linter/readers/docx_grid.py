@@ -7,6 +7,7 @@ leave where two rows' edges do not quite meet.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import accumulate
 
 from ..errors import ReadError
@@ -105,9 +106,13 @@ def _cells(rows: list[list[_Piece]], number: int) -> tuple[tuple[Cell, ...], ...
     for row in rows:
         for piece in row:
             if id(piece) not in cells:
-                base = Origin(table=number, row=piece.row + 1, cell=piece.column + 1)
+                base = _place(number, piece.row + 1, piece.column + 1)
                 cells[id(piece)] = Cell(Text(piece.text, (), base), piece.row, piece.column, piece.height,
                                         piece.width)
     return tuple(tuple(cells[id(piece)] for piece in row) for row in rows)
 
 
+@lru_cache(maxsize=4096)
+def _place(table: int, row: int, cell: int) -> Origin:
+    """The place of a cell: the same ones come in every report."""
+    return Origin(table=table, row=row, cell=cell)

@@ -7,6 +7,7 @@ is left most are cells of one paragraph: these are taken whole. The outcome is t
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from xml.parsers.expat import ExpatError
 
 from ..errors import ReadError
@@ -14,11 +15,12 @@ from .docx_body import HANDLED, MAX_DEPTH, Body
 from .docx_package import DAMAGED, run_parser
 from .docx_sieve import thinned
 from .docx_story import Passage, Slot
+from .docx_styles import Resolved
 
 _LOOKS = frozenset({"w:pBdr", "w:tcBorders", "w:tcMar", "w:tblBorders"})    # nothing in them is read
-_KEPT = HANDLED - _LOOKS
-_HIDING = frozenset({"w:vanish", "w:del", "w:moveFrom", "w:rStyle"})
-_BARE = frozenset({"w:p", "w:r", "w:t", "w:pPr", "w:rPr", "w:trPr", "w:tbl", "w:tr", "w:tc"})
+_KEPT = frozenset(name.encode() for name in HANDLED - _LOOKS)
+_HIDING = frozenset({b"w:vanish", b"w:del", b"w:moveFrom"})
+_BARE = frozenset({b"w:p", b"w:r", b"w:t", b"w:pPr", b"w:rPr", b"w:trPr", b"w:tbl", b"w:tr", b"w:tc"})
 _CELL = re.compile(
     rb'<w:tc>(?:<w:gridSpan w:val="([1-9]\d?)"/>)?(<w:vMerge(?: w:val="(restart|continue)")?/>)?'
     rb'<w:p>(?:<w:pPr><w:pStyle w:val="([^"&<\x00-\x1f]*)"/></w:pPr>)?'
@@ -29,8 +31,7 @@ class QuickBody(Body):
     """A body read in the quick way, without places. Raises ReadError."""
 
     def _send(self, data: bytes) -> None:
-        kept = _KEPT if self._styles.hiding else _KEPT - {"w:rStyle"}
-        thin = thinned(data, kept, _BARE, _HIDING & kept) if self._prefixes else None
+        thin = thinned(data, _KEPT, _BARE, self._hiding) if self._prefixes else None
         if thin is None:
             run_parser(self.parser, data)
             return
@@ -39,28 +40,37 @@ class QuickBody(Body):
         except (ExpatError, ValueError):
             raise ReadError(DAMAGED) from None
 
+    def _hiding(self, names: Set[bytes]) -> bool:
+        """Whether runs may be hidden in a part with elements of these names."""
+        return not names.isdisjoint(_HIDING) or (b"w:rStyle" in names and self._styles.hiding)
+
     def _by_cells(self, data: bytes) -> None:
         """Cells in short form by themselves, all that stands between them through the parser."""
-        parse, done = self.parser.Parse, 0
+        parse, done, ready = self.parser.Parse, 0, False
+        usual: dict[bytes | None, Resolved | None] = {None: self._usual(self._plain)}
         for cell in _CELL.finditer(data):
+            span, merged, merge, key, words = cell.groups()
             if cell.start() > done:
                 parse(data[done:cell.start()], False)
-            if not self._whole(cell):
+                ready = self._ready()
+            if key not in usual:
+                usual[key] = self._usual(self._styles[key.decode()])
+            done, style = cell.end(), usual[key]
+            if ready and style:
+                passage = Passage(words.decode() if words else "", style.heading, style.contents, [])
+                vertical = "" if not merged else "restart" if merge == b"restart" else "continue"
+                self._row.slots.append(Slot(int(span) if span else 1, vertical, "", [passage]))
+            else:
                 parse(cell[0], False)
-            done = cell.end()
+                ready = self._ready()
         parse(data[done:], True)
 
-    def _whole(self, cell: re.Match[bytes]) -> bool:
-        """Takes a whole cell; false where that would not be the same as parsing it."""
-        span, merged, merge, key, words = cell.groups()
-        style = self._styles[key.decode()] if key is not None else self._plain
-        if style.hidden or style.numbering or self._pending or self._fields or self._within or self._hidden:
+    @staticmethod
+    def _usual(style: Resolved) -> Resolved | None:
+        return None if style.hidden or style.numbering else style
+
+    def _ready(self) -> bool:
+        """Whether a cell that begins here may be taken whole, to the same effect as parsing it."""
+        if self._pending or self._fields or self._within or self._hidden or len(self._outer) >= MAX_DEPTH:
             return False
-        parser = self.parser
-        if (parser.StartElementHandler is not self._handlers[0] or parser.CharacterDataHandler
-                or len(self._outer) >= MAX_DEPTH):
-            return False
-        passage = Passage(words.decode() if words else "", style.heading, style.contents)
-        vertical = "" if not merged else "restart" if merge == b"restart" else "continue"
-        self._row.slots.append(Slot(int(span) if span else 1, vertical, "", [passage]))
-        return True
+        return self.parser.StartElementHandler is self._handlers[0] and not self.parser.CharacterDataHandler

@@ -7,10 +7,11 @@ the text around it stays. Done by splitting and joining, this costs a fraction o
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 
-_EMPTY_ONCE_THINNED = ("w:rPr", "w:pPr", "w:trPr")
+_EMPTY_ONCE_THINNED = (b"w:rPr", b"w:pPr", b"w:trPr")
 """Elements that only say where others stand; rPr before pPr, which it stands in."""
+_HEAD = re.compile(rb"(\s*(?:<\?xml [^<>]*\?>\s*)?)<([^\s<>/!?]+)")
 _OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _NO_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
 
@@ -54,29 +55,25 @@ class _Tags(dict[bytes, bytes]):
         return stem not in self._kept
 
 
-def thinned(data: bytes, kept: Set[str], bare: Set[str], hiding: Set[str]) -> bytes | None:
+def thinned(data: bytes, kept: Set[bytes], bare: Set[bytes], hiding: Callable[[Set[bytes]], bool]) -> bytes | None:
     """A part with the tags of the elements `kept` alone, those of `bare` among them without attributes;
-    without those of runs, too, if none of `hiding` is there.
+    without those of runs, too, if the names of all others do not say that runs are hidden.
 
     None where anything but tags and text stands in it, or anything that makes its tags hard to tell. Whether
     tags that are left out were well-formed is not seen.
     """
-    before, *pieces = data.split(b"<")
-    head = [before]
-    if pieces and pieces[0].startswith(b"?"):
-        head.append(pieces.pop(0))
-    if not pieces or not pieces[0] or _OTHER_CODE.search(b"<".join(head)):
+    found = _HEAD.match(data)
+    if not found or _OTHER_CODE.search(found[1]):
         return None
-    root = pieces[0].replace(b">", b" ").split(None, 1)[0].strip(b"/")
-    tags = _Tags({name.encode() for name in kept} | {root, b"w:body"}, {name.encode() for name in bare})
+    tags = _Tags(kept | {found[2], b"w:body"}, bare)
     try:
-        text = b"".join(map(tags.__getitem__, pieces))
+        text = b"".join(map(tags.__getitem__, data[found.end(1):].split(b"<")[1:]))
     except ValueError:
         return None
     if _NO_CHARACTER.search(text):
         return None
     for name in _EMPTY_ONCE_THINNED:
-        text = text.replace(f"<{name}></{name}>".encode(), b"")
-    if tags.names.isdisjoint({name.encode() for name in hiding}):
+        text = text.replace(b"<%b></%b>" % (name, name), b"")
+    if not hiding(tags.names):
         text = text.replace(b"<w:r>", b"").replace(b"</w:r>", b"").replace(b"</w:t><w:t>", b"")
-    return b"<".join(head) + text
+    return found[1] + text

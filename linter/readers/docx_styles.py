@@ -59,11 +59,11 @@ _NONE = Resolved()
 class Styles:
     """The styles part. A style is parsed when it is first asked for: most of the part, often far larger
     than the text, is looks of tables that no report uses. `damaged` is set when one proves
-    not well-formed; `hiding` is false where no style hides text."""
+    not well-formed."""
 
     def __init__(self, data: bytes | None = None) -> None:
         self.default = ""
-        self.hiding = data is not None and (b"vanish" in data or not usual_prefixes(data))
+        self._data = data or b""
         self.damaged = False
         self._styles: dict[str, Style] = {}
         self._written: dict[str, bytes] = {}  # styles not parsed yet, from behind _BEGIN on
@@ -72,6 +72,11 @@ class Styles:
         if data and not (usual_prefixes(data) and _UTF8.match(data) and self._index(data)):
             self._written = {}
             self._parse(data)
+
+    @property
+    def hiding(self) -> bool:
+        """Whether any style may hide text."""
+        return b"vanish" in self._data or b"v\0a\0n\0i\0s\0h" in self._data
 
     def _index(self, data: bytes) -> bool:
         """Keeps each style as it is written, if all are written in the usual way."""

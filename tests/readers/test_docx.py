@@ -21,7 +21,12 @@ from reportlint.errors import ReadError
 from reportlint.model import Cell, Grid, Line, Source
 from reportlint.readers import docx_body, docx_walk
 from reportlint.readers.docx import read
+from reportlint.readers.docx_body import HANDLED, Body
 from reportlint.readers.docx_names import NAMES
+from reportlint.readers.docx_numbering import Numbering
+from reportlint.readers.docx_quick import QuickBody
+from reportlint.readers.docx_sieve import thinned
+from reportlint.readers.docx_styles import Styles
 from reportlint.readers.docx_symbols import symbol
 from reportlint.readers.numerals import numeral
 
@@ -319,6 +324,34 @@ def test_any_structure_is_read_alike_in_every_dress(trees):
     document = make.part("document", body)
     packages = [make.zipped({**make.parts(""), "word/document.xml": dress(document)}) for dress in DRESSES.values()]
     assert len({dump(read("x", package)) for package in packages}) == 1
+
+
+@pytest.mark.parametrize("body", [
+    '<w:p><w:r><w:rPr><w:b/><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:t>显</w:t></w:r></w:p>',
+    '<w:p><w:r><w:rPr><w:rStyle w:val="X"/></w:rPr><w:t>一</w:t></w:r></w:p>',
+    "<w:p><!-- <w:t>注</w:t> --><w:r><w:t>文</w:t></w:r></w:p>",
+    "<w:p><w:r><w:t><![CDATA[<w:t>一</w:t>]]></w:t></w:r></w:p>",
+    '<w:p><w:bookmarkStart w:name="a>b"/><w:r><w:t>书签</w:t></w:r></w:p>',
+    '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr><w:p/></w:tc>'
+    "<w:tc><w:p><w:r><w:t>1 &lt; 2</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+    "<w:p><w:fldSimple w:instr='TITLE'><w:r><w:t>题</w:t></w:r></w:fldSimple><w:r\n><w:t >名</w:t ></w:r></w:p>",
+    "<w:sdt><w:sdtPr><w:text/><w:tbl/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>控件</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+])
+def test_the_quick_way_is_the_way(body):
+    """Leaving tags out before parsing, and taking cells whole, change nothing."""
+    data = make.part("document", f"<w:body>{body}</w:body>").encode()
+    styles, numbering = Styles(None), Numbering(None)
+    assert repr(QuickBody(data, styles, numbering).story) == repr(Body(data, styles, numbering).story)
+
+
+def test_of_the_usual_document_little_is_parsed():
+    row = "<w:tr><w:tc><w:tcPr><w:tcW w:w='90'/></w:tcPr><w:p w:rsidR='1'><w:pPr><w:jc w:val='left'/></w:pPr>" \
+          "<w:r><w:rPr><w:sz w:val='1'/></w:rPr><w:t>9</w:t></w:r></w:p></w:tc></w:tr>"
+    data = make.part("document", f"<w:body><w:tbl>{row}</w:tbl></w:body>").encode()
+    left = thinned(data, frozenset(name.encode() for name in HANDLED), frozenset({b"w:p"}), lambda _: False)
+    assert left is not None
+    assert left.partition(b"<w:body>")[2].startswith(
+        b"<w:tbl><w:tr><w:tc><w:p><w:t>9</w:t></w:p></w:tc></w:tr></w:tbl></w:body>")
 
 
 def test_handled_names_have_their_short_form():

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 CUT = "…"
 _WIDE = ("W", "F")
 _NO_WIDTH = ("Mn", "Me", "Cf")
 
 
+@lru_cache(1 << 14)
 def letter_width(letter: str) -> int:
     """0, 1 or 2 columns."""
     if letter < "\u0300":
@@ -54,6 +56,7 @@ def printable(text: str) -> str:
     return text if text.isascii() and text.isprintable() else "".join(map(_printable, text))
 
 
+@lru_cache(1 << 14)
 def _printable(letter: str) -> str:
     if letter in "\t\r\n\v\f\x85\u2028\u2029":
         return " "
@@ -75,10 +78,10 @@ def _escaped(letter: str) -> str:
 def window(line: str, start: int, end: int, columns: int) -> tuple[str, int, int]:
     """The part of a printable `line` around its characters `start` to `end` that fits into `columns`, cut
     ends marked "…", and where those characters stand in it. Of a long stretch the beginning is shown."""
-    if width(line) <= columns:
+    if _forth(line, 0, columns) == len(line):
         return line, start, end
     room = max(4, columns) - 2 * width(CUT)
-    first = _back(line, start, max(room // 3, room - width(line[start:])))
+    first = _back(line, start, max(room // 3, room - width(line[start : start + 2 * room])))
     last = _forth(line, first, room)
     before = CUT if first else ""
     after = CUT if last < len(line) else ""

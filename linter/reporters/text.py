@@ -82,14 +82,21 @@ def _detail(name: str, words: str, options: Options) -> Iterator[str]:
             yield (" " * width(label) if number else _paint(label, _DIM, options)) + line
 
 
+_NEAR = 1000
+"""Characters on each side of a place that may be shown; pages have lines of a hundred thousand."""
+
+
 def _excerpt(place: Place, source: Source, colour: str, options: Options) -> Iterator[str]:
     """The place's line and the mark below it, for formats that have lines."""
     origin = place.origin
     if not 0 < origin.line <= len(source.lines):
         return
-    line = printable(source.lines[origin.line - 1])
-    start = min(max(0, origin.column - 1), len(line))
-    end = origin.end_column - 1 if origin.end_line == origin.line else len(line.rstrip())
+    whole = source.lines[origin.line - 1]
+    start = min(max(0, origin.column - 1), len(whole))
+    end = origin.end_column - 1 if origin.end_line == origin.line else len(whole.rstrip())
+    cut = max(0, start - _NEAR)
+    line = printable(whole[cut : start + _NEAR])
+    start, end = start - cut, min(end - cut, len(line))
     gutter = f"{origin.line:>7} │ "
     skipped = len(line) - len(line.lstrip())
     lead = skipped if skipped <= start else 0

@@ -8,12 +8,12 @@ from argparse import ArgumentParser, Namespace
 from . import console, files
 from .annotate import annotate as annotated
 from .arguments import Parser
-from .checking import STDIN, content, examine, settled
-from .configuring import configured
+from .checking import content, examine, settled
 from .errors import ReadError, UsageError
 from .findings import Report
+from .governing import STDIN
 from .readers import TITLES, format_of
-from .reporters.phrases import failure_sentence, rules_by_edition, summary
+from .reporters.phrases import failure_sentence, rules_by_report, summary
 from .ruleset import Ruleset
 
 USAGE = "reportlint annotate 年报.docx -o 年报-批注.docx"
@@ -40,7 +40,6 @@ def annotate(options: Namespace) -> int:
     if (kind := format_of(name, data)) != "word":
         what = TITLES.get(kind, kind)
         raise ReadError(f"{name} 是{what}，批注只能写入 .docx 文件；请用 Word 或 WPS 另存为 .docx 后再批注")
-    configured(options)
     run, ruleset = examine(options)
     if not run.reports:
         for line in (*map(failure_sentence, run.failures), *summary(run)):
@@ -59,8 +58,7 @@ def annotate(options: Namespace) -> int:
 
 
 def _clauses(report: Report, ruleset: Ruleset) -> dict[str, str]:
-    editions = rules_by_edition(ruleset)
-    rules = editions.get(report.edition, editions[""])
+    rules = rules_by_report(ruleset)(report)
     return {key: "；".join(map(str, rule.basis)) for key, rule in rules.items()}
 
 

@@ -64,7 +64,7 @@ def _members(name: str, wanted: files.Wanted, found: files.Found) -> list[str]:
     reports = []
     for member, infos in entries.items():
         path = f"{name}/{member}"
-        if _hidden(member) or not files.promising(path, wanted):
+        if _hidden(member) or not files.promising(path, wanted, name):
             found.skipped += len(infos)
         elif len(infos) > 1:
             found.failures.append(Failure(path, _TWICE))

@@ -84,6 +84,12 @@ def add_rules(group: argparse._ArgumentGroup) -> None:
     )
 
 
+def add_settings(group: argparse._ArgumentGroup) -> None:
+    """--config and --isolated."""
+    group.add_argument("--config", default="", metavar="FILE", help="用这份设置，不向上寻找 .reportlint.yaml")
+    group.add_argument("--isolated", action="store_true", help="不用任何设置文件")
+
+
 def one_of(known: tuple[str, ...]) -> Callable[[str], str]:
     """The type of an option that takes one of some words."""
 

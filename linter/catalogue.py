@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from . import console
 from .display import ljust, width, wrap
-from .ownrules import own_rules
+from .governing import rules_for
 from .reporters.phrases import LEVEL_NAMES
-from .ruleset import Rule, Ruleset, load
+from .ruleset import Rule, Ruleset
 from .selection import chosen
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def rules(options: Namespace) -> int:
     """Lists the rules, one a line or as JSON."""
-    ruleset = load(own_rules(options.rules))
+    ruleset, _ = rules_for(options)
     listed = _chosen(options.select, ruleset) if options.select else ruleset.rules
     if options.format == "json":
         from .reporters.json import encode
@@ -31,7 +31,7 @@ def rules(options: Namespace) -> int:
 
 def explain(options: Namespace) -> int:
     """Shows each rule in full. Raises UsageError for an unknown id."""
-    ruleset = load(own_rules(options.rules))
+    ruleset, _ = rules_for(options)
     words = [word for group in options.ids for word in group.split(",") if word]
     pages = ["\n".join(_page(rule, ruleset)) for rule in _chosen(words, ruleset)]
     console.emit("\n\n".join(pages) + "\n")

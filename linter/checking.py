@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from . import archives, console, engine, files
-from .acceptance import Acceptance, acceptance_of
-from .configuring import adjusted, configured
+from .acceptance import Acceptance
 from .errors import ReadError, UsageError
 from .findings import LEVELS, Failure, Report, Run
+from .governing import STDIN, Governor, Layer
 from .limits import FILE_SIZE
 from .model import Block, Source
 from .naming import NameIndex
-from .ownrules import own_rules
 from .past import EMPTY, Past, Shelf, past_of
 from .readers import READERS, SUFFIXES
 from .records import dataclass, replace
 from .reporters import Options, reporter
 from .reporters.phrases import failure_sentence, summary
 from .roster import Roster
-from .ruleset import Ruleset, load
-from .selection import narrowed
+from .ruleset import Ruleset
 from .standing import Standing
-from .suggestion import did_you_mean
 from .surveying import named, roster_at, surveyed, territory_of, told
 from .territory import NO_ROSTER, Territory
 
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 
     from .terms import View
 
-STDIN = "-"
 _STDIN_NAME = "stdin"
 _UNHASHED = ("text", "concise")  # formats that show no SHA-256
 _FORMATS = " ".join(suffix for suffix, kind in SUFFIXES.items() if kind in (*READERS, "archive"))
@@ -42,7 +39,6 @@ _FORMATS = " ".join(suffix for suffix, kind in SUFFIXES.items() if kind in (*REA
 
 def check(options: Namespace) -> int:
     """Checks the paths, writes what was found, returns the exit status."""
-    configured(options)
     if options.show_files:
         return show_files(options)
     run, ruleset = examine(options)
@@ -51,27 +47,20 @@ def check(options: Namespace) -> int:
     return status
 
 
-def examine(options: Namespace) -> tuple[Run, Ruleset]:
-    """What was found at the paths, and the rules that were used. Raises UsageError, RulesError."""
+def examine(options: Namespace, accepting: bool = True) -> tuple[Run, Ruleset]:
+    """What was found at the paths, and the rules that were used; without `accepting`, with what settings, comments
+    and baselines accept. Raises UsageError, RulesError."""
     if not options.paths and not options.force_exclude:
         raise UsageError("请写出要检查的报告文件或文件夹")
-    ruleset = edition_known(adjusted(load(own_rules(options.rules)), options), options.edition)
-    ruleset = narrowed(ruleset, options.select, options.ignore)
-    return _examined(options, ruleset), ruleset
+    governor = Governor(options, accepting)
+    run = _examined(options, governor)
+    return run, governor.ruleset()
 
 
 def settled(run: Run, options: Namespace) -> int:
     """The exit status that the options ask for."""
     status = run.status(LEVELS.get(options.fail_on))
     return 0 if options.exit_zero and status == 1 else status
-
-
-def edition_known(ruleset: Ruleset, edition: str) -> Ruleset:
-    """The rule set itself. Raises UsageError if it has no such edition."""
-    ids = [known.id for known in ruleset.editions]
-    if edition and edition not in ids:
-        raise UsageError(f"没有版本 {edition}{did_you_mean(edition, ids)}；可用：{'、'.join(ids)}")
-    return ruleset
 
 
 # ---- looking ---------------------------------------------------------------------------------------
@@ -102,6 +91,8 @@ class Examiner:
     drawn: bool = False
     hashed: bool = True
     acceptance: Acceptance | None = None
+    layer: str = ""
+    chosen: Callable[[str, bytes], Examiner] | None = None
 
     def __call__(self, name: str, shelf: Shelf = EMPTY, territory: Territory | None = None,
                  first: Examined | None = None) -> Examined:
@@ -123,9 +114,9 @@ class Examiner:
 
         try:
             data = first.data if first and first.data is not None else content(name, self.max_size)
-            report = engine.check(shown, data, self.ruleset, self.edition, before, self.max_size, standing,
-                                  self.hashed)
-            report = self.acceptance(report) if self.acceptance else report
+            by = self.chosen(shown, data) if self.chosen else self
+            report = engine.check(shown, data, by.ruleset, by.edition, before, self.max_size, standing, self.hashed)
+            report = replace(by.acceptance(report) if by.acceptance else report, layer=by.layer)
             return Examined(name, slim(report, self.drawn), seen[0] if seen else None, data if name == STDIN else None)
         except ReadError as error:
             return Examined(name, Failure(shown, error.reason))
@@ -135,43 +126,82 @@ class Examiner:
             return Examined(name, Failure(shown, console.fault(error)))
 
 
-def _examined(options: Namespace, ruleset: Ruleset) -> Run:
-    wanted = files.Wanted(
-        tuple(SUFFIXES), tuple(options.exclude), options.force_exclude, _FORMATS, options.allow_empty
-    )
-    found = archives.expand(files.find([path for path in options.paths if path != STDIN], wanted), wanted)
-    names = [*found.names, *([STDIN] if STDIN in options.paths else [])]
-    examiner = Examiner(ruleset, options.edition, options.stdin_filename, options.debug, options.max_size,
-                        roster_at(options.roster, ruleset), getattr(options, "format", "") == "html",
-                        getattr(options, "format", "") not in _UNHASHED, acceptance_of(options))
-    first, before = _told(list(map(examiner, names)), _previous(options, examiner))
+def _examined(options: Namespace, governor: Governor) -> Run:
+    found = _found(options, governor)
+    examiner_of = _examiners(options, governor, [*found.names, *([STDIN] if STDIN in options.paths else [])])
+    roster = examiner_of.roster
+    first, before = _told([examiner_of(name)(name) for name in examiner_of.names], _previous(options, examiner_of))
     shelf = Shelf.of([item.past for item in (*first, *before) if item.past])
-    territory = territory_of((item.past for item in first if item.past), examiner.roster, ruleset)
-    outcomes = [_among_others(item, shelf, territory, examiner).outcome for item in first]
+    territory = territory_of((item.past for item in first if item.past), roster, governor.ruleset())
+    outcomes = [_among_others(item, shelf, territory, examiner_of(item.name)).outcome for item in first]
     reports = sorted((o for o in outcomes if isinstance(o, Report)), key=lambda report: report.name)
     failures = [*found.failures, *(o for o in outcomes if isinstance(o, Failure))]
     run = Run(tuple(reports), tuple(sorted(failures, key=lambda failure: failure.name)), found.skipped)
-    return surveyed(run, territory, ruleset)
+    return surveyed(run, territory, governor.ruleset())
+
+
+@dataclass(frozen=True, slots=True)
+class _Examiners:
+    """An examiner for each name, by what governs it."""
+
+    governor: Governor
+    plain: Examiner
+    names: tuple[str, ...]
+
+    @property
+    def roster(self) -> Roster:
+        return self.plain.roster
+
+    def __call__(self, name: str) -> Examiner:
+        made = self._by(self.governor.layer(name))
+        return replace(made, chosen=partial(self._chosen, name)) if self.governor.depends(name) else made
+
+    def _chosen(self, name: str, shown: str, data: bytes) -> Examiner:
+        """By the report's title too."""
+        layer = self.governor.layer(name)
+        _, view = engine.understand(shown, data, layer.ruleset, layer.edition, self.plain.max_size)
+        past = past_of(shown, view) if view else None
+        return self._by(self.governor.layer(name, past.agency if past else "", past.year if past else None))
+
+    def _by(self, layer: Layer) -> Examiner:
+        return replace(self.plain, ruleset=layer.ruleset, edition=layer.edition, acceptance=layer.acceptance,
+                       layer=layer.key)
+
+
+def _examiners(options: Namespace, governor: Governor, names: list[str]) -> _Examiners:
+    """Raises UsageError, RulesError for whatever governs any of the names."""
+    for name in names:
+        governor.layer(name)
+    ruleset, shown = governor.ruleset(), getattr(options, "format", "")
+    plain = Examiner(ruleset, "", options.stdin_filename, options.debug, options.max_size,
+                     roster_at(options.roster, ruleset), shown == "html", shown not in _UNHASHED)
+    return _Examiners(governor, plain, tuple(names))
+
+
+def _found(options: Namespace, governor: Governor) -> files.Found:
+    """The files that the paths mean."""
+    wanted = files.Wanted(tuple(SUFFIXES), tuple(options.exclude), options.force_exclude, _FORMATS,
+                          options.allow_empty, governor.leaves_out)
+    return archives.expand(files.find([path for path in options.paths if path != STDIN], wanted), wanted)
 
 
 def show_files(options: Namespace) -> int:
-    """Names the files that would be looked at; 2 where something named is not there."""
-    wanted = files.Wanted(
-        tuple(SUFFIXES), tuple(options.exclude), options.force_exclude, _FORMATS, options.allow_empty
-    )
-    found = archives.expand(files.find([path for path in options.paths if path != STDIN], wanted), wanted)
-    console.emit("".join(f"{name}\n" for name in found.names))
+    """Names the files that would be looked at, each with the settings that govern it, if any; 2 where something
+    named is not there."""
+    governor = Governor(options)
+    found = _found(options, governor)
+    console.emit("".join(f"{name}\t{file}\n" if (file := governor.file(name)) else f"{name}\n" for name in found.names))
     _notes(map(failure_sentence, found.failures))
     return 2 if found.failures else 0
 
 
-def _previous(options: Namespace, examiner: Examiner) -> list[Examined]:
+def _previous(options: Namespace, examiner_of: _Examiners) -> list[Examined]:
     """The reports of earlier years that --previous names. Raises UsageError for one that is not there."""
     if not options.previous:
         return []
     wanted = files.Wanted(tuple(SUFFIXES), tuple(options.exclude), False, _FORMATS, False)
     found = archives.expand(files.find(options.previous, wanted), wanted)
-    examined = [examiner(name) for name in found.names]
+    examined = [examiner_of(name)(name) for name in found.names]
     broken = [*found.failures, *(item.outcome for item in examined if isinstance(item.outcome, Failure))]
     if broken:
         raise UsageError(f"上年的报告 {broken[0].name} 无法使用：{broken[0].reason}")

@@ -107,7 +107,7 @@ def _start(command: str, options: Namespace) -> int:
 
         return record(options)
     if command == "config":
-        from .configuring import config
+        from .configshow import config
 
         return config(options)
     if command == "test":

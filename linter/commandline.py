@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from . import rulecommands
-from .arguments import Parser, add_common, add_rules, one_of
+from .arguments import Parser, add_common, add_rules, add_settings, one_of
 from .limits import FILE_SIZE, LARGEST, MEGABYTE
 from .reporters import REPORTERS
 from .rulecommands import BASELINE, BASELINE_ACTIONS
@@ -96,8 +96,7 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
         metavar="LEVEL",
         help="达到此级别时退出状态为 1：error（默认）、warning、info、never",
     )
-    group.add_argument("--config", default="", metavar="FILE", help="用这份设置，不向上寻找 .reportlint.yaml")
-    group.add_argument("--isolated", action="store_true", help="不用任何设置文件")
+    add_settings(group)
     group.add_argument(
         "--baseline", default="", metavar="FILE", help="不列出基线中已有的问题（reportlint baseline create 写出的文件）"
     )
@@ -177,6 +176,7 @@ def _rules() -> argparse.ArgumentParser:
         "--select", action="extend", type=_words, default=[], metavar="ID", help="只列这些规则（编号或类别）"
     )
     add_rules(group)
+    add_settings(group)
     _add_listing(group)
     return parser
 
@@ -189,6 +189,7 @@ def _explain() -> argparse.ArgumentParser:
     )
     group = parser.add_argument_group("选项")
     add_rules(group)
+    add_settings(group)
     add_common(group)
     return parser
 
@@ -200,6 +201,7 @@ def _parse() -> argparse.ArgumentParser:
     group = parser.add_argument_group("选项")
     group.add_argument("--edition", default="", metavar="ID", help="按指定版本的格式理解表格")
     add_rules(group)
+    add_settings(group)
     group.add_argument("--stdin-filename", default="", metavar="NAME", help="标准输入内容的文件名")
     _add_listing(group)
     return parser

@@ -1,56 +1,56 @@
-"""Settings joined to a command line, and the command `config`, which shows them."""
+"""Settings joined to a command line, and as they are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from copy import copy
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from . import console
 from .errors import UsageError
 from .findings import Level
 from .records import replace
 from .ruleset import Ruleset
 from .selection import chosen
-from .settings import NONE, Accepted, Effective, Settings, effective, found
+from .settings import NONE, Accepted, Effective, Override, Settings
 from .suppressions import Suppression
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
 
-def configured(options: Namespace) -> None:
-    """Adds to the options what the settings say; the command line goes before. Raises UsageError, RulesError."""
-    paths = getattr(options, "paths", [])
-    known = NONE if options.isolated else _known(options.config or found(paths))
+def governed(options: Namespace, known: Effective, chosen: tuple[int, ...] = ()) -> Namespace:
+    """The options with what the settings say, `chosen` of their overrides on top; the command line goes before."""
     settings = known.settings
-    options.settings = known
-    options.rules = [*settings.rules, *options.rules]
-    options.select = options.select or list(settings.select)
-    options.ignore = [*settings.ignore, *options.ignore]
-    options.exclude = [*settings.exclude, *options.exclude]
-    options.edition = options.edition or settings.edition
-    if hasattr(options, "baseline"):
-        options.baseline = options.baseline or settings.baseline
+    for _, override in (known.overrides[number] for number in chosen):
+        settings = _over(settings, override)
+    made = copy(options)
+    made.settings = Effective(settings, known.origins)
+    made.rules = [*settings.rules, *options.rules]
+    made.select = getattr(options, "select", []) or list(settings.select)
+    made.ignore = [*settings.ignore, *getattr(options, "ignore", [])]
+    made.edition = getattr(options, "edition", "") or settings.edition
+    made.baseline = getattr(options, "baseline", "") or settings.baseline
+    return made
 
 
-def _known(name: str) -> Effective:
-    return effective(name) if name else NONE
+def _over(settings: Settings, override: Override) -> Settings:
+    return replace(
+        settings, rules=settings.rules + override.rules, ignore=settings.ignore + override.ignore,
+        levels={**(settings.levels or {}), **(override.levels or {})},
+        off={**(settings.off or {}), **(override.off or {})}, edition=override.edition or settings.edition,
+    )
 
 
-def config(options: Namespace) -> int:
-    """Shows every key that is set, its value and where it comes from."""
+def shown(known: Effective) -> Iterator[str]:
+    """Every key that is set, its value and where it comes from."""
     import json
     from dataclasses import fields
 
-    known = _known(options.config or found(options.paths))
-    if not known.origins:
-        console.emit("没有设置（没有找到 .reportlint.yaml 或 pyproject.toml 的 [tool.reportlint]）。\n")
     for item in fields(Settings):
         if item.name in known.origins:
             value = json.dumps(_plain(getattr(known.settings, item.name)), ensure_ascii=False)
-            console.emit(f"{item.name}: {value}    # {'、'.join(known.origins[item.name])}\n")
-    return 0
+            yield f"{item.name}: {value}    # {'、'.join(known.origins[item.name])}"
 
 
 def _plain(value: Any) -> Any:
@@ -65,18 +65,19 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
-def adjusted(ruleset: Ruleset, options: Namespace) -> Ruleset:
-    """The rules with the levels of the settings, without those that they switch off. Raises UsageError."""
+def adjusted(ruleset: Ruleset, options: Namespace, off: bool = True) -> Ruleset:
+    """The rules with the levels of the settings, without those that they switch off (unless `off` is false).
+    Raises UsageError."""
     known: Effective = getattr(options, "settings", NONE)
     ids = tuple(rule.id for rule in ruleset.rules)
     given = known.settings.levels or {}
     levels = {id: level for word, level in given.items() for id in _ids(word, ids, known, "levels")}
-    off = {id for word in known.settings.off or {} for id in _ids(word, ids, known, "off")}
-    if not levels and not off:
+    gone = {id for word in known.settings.off or {} for id in _ids(word, ids, known, "off") if off}
+    if not levels and not gone:
         return ruleset
     return Ruleset(tuple(replace(form, rules=tuple(
         replace(rule, level=levels[rule.id], levels=()) if rule.id in levels else rule
-        for rule in form.rules if rule.id not in off)) for form in ruleset.editions))
+        for rule in form.rules if rule.id not in gone)) for form in ruleset.editions))
 
 
 def _ids(word: str, ids: tuple[str, ...], known: Effective, key: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -29,13 +29,23 @@ _BLOCK = 1 << 20
 class Wanted:
     """Which files of a folder are reports: `suffixes` in small letters with their dots; `exclude` patterns
     of names or paths. `force` applies `exclude`, and the rule against lock files, to named files too.
-    A folder without reports is a failure unless `empty` is allowed; `formats` says what was looked for."""
+    A folder without reports is a failure unless `empty` is allowed; `formats` says what was looked for.
+    `leaves_out` knows more patterns: it is told a path, whether that is a folder, and the folder from which
+    those above it count."""
 
     suffixes: tuple[str, ...]
     exclude: tuple[str, ...] = ()
     force: bool = False
     formats: str = ""
     empty: bool = False
+    leaves_out: Callable[[str, bool, str], bool] | None = None
+
+    def omits(self, path: str, folder: bool = False, within: str | None = None) -> bool:
+        """Whether `leaves_out` says so of a path, or of a folder above it that lies deeper than `within` (None:
+        of the path alone)."""
+        if self.leaves_out is None:
+            return False
+        return self.leaves_out(path, folder, os.path.dirname(path) if within is None else within)
 
 
 @dataclass(slots=True)
@@ -72,7 +82,7 @@ def tidy(path: str) -> str:
 
 
 def _find(path: str, wanted: Wanted, found: Found) -> None:
-    if wanted.force and (_excluded(path, wanted) or _is_lock(path)):
+    if wanted.force and (_excluded(path, wanted) or _is_lock(path) or wanted.omits(path, os.path.isdir(path), "")):
         found.skipped += 1
         return
     try:
@@ -116,19 +126,19 @@ def _join(folder: str, name: str) -> str:
 
 
 def _enter(folder: str, wanted: Wanted) -> bool:
-    return not os.path.basename(folder).startswith(".") and not _excluded(folder, wanted)
+    return not (os.path.basename(folder).startswith(".") or _excluded(folder, wanted) or wanted.omits(folder, True))
 
 
 def _is_report(path: str, wanted: Wanted) -> bool:
     return promising(path, wanted) and _ordinary(path)
 
 
-def promising(path: str, wanted: Wanted) -> bool:
+def promising(path: str, wanted: Wanted, archive: str | None = None) -> bool:
     """Whether a file in a folder or archive is a report by its name."""
     name = os.path.basename(path)
     if name.startswith(".") or _is_lock(path) or _excluded(path, wanted):
         return False
-    return os.path.splitext(name)[1].lower() in wanted.suffixes
+    return os.path.splitext(name)[1].lower() in wanted.suffixes and not wanted.omits(path, within=archive)
 
 
 def _ordinary(path: str) -> bool:

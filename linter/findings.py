@@ -174,7 +174,7 @@ class Report:
     `relations` counts the arithmetic relations, `demands` everything looked at; findings and unjudged
     are sorted by place, then rule. `digest` is the file's SHA-256, hexadecimal, "" if not asked for.
     `accepted` counts findings that are left out because the author accepts them or a baseline has them; `notes`
-    are sentences on suppressions without effect.
+    are sentences on suppressions without effect; `layer` tells which of a run's sets of rules was used.
     """
 
     name: str
@@ -190,6 +190,7 @@ class Report:
     demands: Tally = Tally()
     accepted: int = 0
     notes: tuple[str, ...] = ()
+    layer: str = ""
 
     def count(self, level: Level) -> int:
         """How many findings are of this level."""

@@ -77,12 +77,10 @@ def lint(
 
 def _examined(paths: list[str], **given: object) -> Run:
     from .checking import examine
-    from .configuring import configured
     from .plain import plain
 
     options = plain(paths)
     vars(options).update(given, format="json")  # a format that shows everything
-    configured(options)
     return examine(options)[0]
 
 
@@ -145,9 +143,8 @@ def lint_bytes(
 
 
 def _rules(own: Mapping[str, str], select: Sequence[str], ignore: Sequence[str], edition: str) -> Ruleset:
-    from .checking import edition_known
     from .ruleset import load
-    from .selection import narrowed
+    from .selection import edition_known, narrowed
 
     return narrowed(edition_known(load(own), edition), select, ignore)
 

@@ -7,13 +7,13 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from . import console, engine
-from .checking import STDIN, content, edition_known
+from .checking import content
 from .display import ljust, printable, safe_name, width
 from .errors import ReadError, UsageError
+from .governing import STDIN, rules_for
 from .model import Content, Document, Grid, Heading, Origin, Paragraph, Period
-from .ownrules import own_rules
 from .reporters.json import encode, plain
-from .ruleset import load
+from .selection import edition_known
 from .terms import BoundRow, BoundTable, View
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ _SHOWN = 60  # columns of a paragraph
 
 def parse(options: Namespace) -> int:
     """Writes the tree, as text or JSON. Raises UsageError for a file that cannot be read."""
-    ruleset = edition_known(load(own_rules(options.rules)), options.edition)
+    ruleset, known = rules_for(options, options.path)
+    edition = options.edition or known.settings.edition
+    edition_known(ruleset, edition)
     name = (options.stdin_filename or "stdin") if options.path == STDIN else options.path
     try:
-        document, view = engine.understand(name, content(options.path), ruleset, options.edition)
+        document, view = engine.understand(name, content(options.path), ruleset, edition)
     except ReadError as error:
         raise UsageError(f"{safe_name(name)}: {error.reason}") from None
     if options.format == "json":

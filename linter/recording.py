@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from . import console, files
 from .baselines import ACTIONS, DEFAULT, Baseline, found, read, size, write
 from .checking import examine
-from .configuring import configured
 from .errors import UsageError
-from .records import replace
+from .governing import Governor
 from .reporters.phrases import failure_sentence
 
 if TYPE_CHECKING:
@@ -19,12 +18,9 @@ if TYPE_CHECKING:
 
 def record(options: Namespace) -> int:
     """Writes the baseline's file; 0, or 2 where a report could not be read. Raises UsageError."""
-    configured(options)
-    name, action = options.baseline or DEFAULT, options.action
-    options.baseline, options.no_inline, options.settings = "", True, replace(options.settings, settings=replace(
-        options.settings.settings, accept=()))
+    name, action = options.baseline or Governor(options).baseline() or DEFAULT, options.action
     old = read(name) if os.path.exists(name) or action != "create" else Baseline(name, {})
-    run, _ = examine(options)
+    run, _ = examine(options, accepting=False)
     for failure in run.failures:
         console.note(failure_sentence(failure))
     new = Baseline(name, ACTIONS[action](old.entries, found(run, old)))

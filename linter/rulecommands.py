@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from .arguments import Parser, add_common, add_rules
+from .arguments import Parser, add_common, add_rules, add_settings
 
 _TEST = """用规则的例子（examples）和用例文件检验规则：错误的必须报出，正确的不得报出。
 
@@ -34,7 +34,7 @@ def config() -> ArgumentParser:
     paths = parser.add_argument_group("参数")
     paths.add_argument("paths", nargs="*", metavar="PATH", help="报告文件或文件夹；不写为当前文件夹")
     group = parser.add_argument_group("选项")
-    group.add_argument("--config", default="", metavar="FILE", help="用这份设置，不向上寻找")
+    add_settings(group)
     add_common(group)
     return parser
 

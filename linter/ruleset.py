@@ -12,7 +12,7 @@ from .checks import Kind, kind
 from .codec import decode
 from .errors import RulesError
 from .findings import Basis, Level
-from .records import dataclass, field
+from .records import dataclass, field, replace
 from .resources import compiled_rules, rule_files, rule_text, rules
 from .template import template_from
 from .terms import Template
@@ -118,6 +118,8 @@ class Ruleset:
     """The editions, newest first; the user's own before ours of the same form, behind them of another."""
 
     editions: tuple[Edition, ...]
+    layers: Mapping[str, Ruleset] = field(default_factory=dict)
+    """The parts of a set that was put together (see `merged`), by what reports call them."""
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -141,6 +143,20 @@ class Ruleset:
         """Every rule once, sorted by id, as the newest edition that has it states it."""
         found = {rule.id: rule for edition in reversed(self.editions) for rule in edition.rules}
         return tuple(found[key] for key in sorted(found))
+
+
+def merged(layers: Mapping[str, Ruleset]) -> Ruleset:
+    """Several sets as one, for what is said of a whole run: of a rule or an edition that several have, the
+    first's. A single one is itself."""
+    first, *others = layers.values()
+    if not others:
+        return first
+    editions = {edition.id: edition for edition in first.editions}
+    for edition in (edition for ruleset in others for edition in ruleset.editions):
+        known = editions.setdefault(edition.id, edition)
+        more = tuple(rule for rule in edition.rules if rule.id not in known.by_id) if known is not edition else ()
+        editions[edition.id] = replace(known, rules=known.rules + more) if more else known
+    return Ruleset(tuple(editions.values()), layers)
 
 
 # ---- loading ------------------------------------------------------------------------------------------

@@ -31,6 +31,14 @@ def narrowed(ruleset: Ruleset, select: Sequence[str], ignore: Sequence[str]) -> 
     return Ruleset(tuple(_with_only(kept, edition) for edition in ruleset.editions))
 
 
+def edition_known(ruleset: Ruleset, edition: str) -> Ruleset:
+    """The rule set itself. Raises UsageError if it has no such edition."""
+    ids = [known.id for known in ruleset.editions]
+    if edition and edition not in ids:
+        raise UsageError(f"没有版本 {edition}{did_you_mean(edition, ids)}；可用：{'、'.join(ids)}")
+    return ruleset
+
+
 def _with_only(kept: set[str], edition: Edition) -> Edition:
     return replace(edition, rules=tuple(rule for rule in edition.rules if rule.id in kept))
 

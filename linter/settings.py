@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .errors import ReadError, RulesError, UsageError
@@ -32,6 +32,20 @@ class Accepted:
 
 
 @dataclass(frozen=True)
+class Override:
+    """Rules for some reports only: by patterns of paths, names of units, report years, all that are given."""
+
+    paths: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    years: tuple[int | None, int | None] = (None, None)
+    rules: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: Mapping[str, Level] | None = None
+    off: Mapping[str, str] | None = None
+    edition: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """What may be set. Paths are as the current folder sees them."""
 
@@ -42,40 +56,47 @@ class Settings:
     off: Mapping[str, str] | None = None
     exclude: tuple[str, ...] = ()
     accept: tuple[Accepted, ...] = ()
+    overrides: tuple[Override, ...] = ()
     baseline: str = ""
     edition: str = ""
 
 
 @dataclass(frozen=True)
 class Effective:
-    """Settings and where each key was set ("a/.reportlint.yaml:3"; several where they add up)."""
+    """Settings and where each key was set ("a/.reportlint.yaml:3"; several where they add up). `exclude` and
+    `overrides` are those of the settings, each with the folder that its patterns count from."""
 
     settings: Settings
     origins: Mapping[str, tuple[str, ...]]
+    exclude: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    overrides: tuple[tuple[str, Override], ...] = ()
 
 
 NONE = Effective(Settings(), {})
 
 
-def found(paths: Sequence[str]) -> str:
-    """The settings file nearest above each path; "" for none. Raises UsageError where they are not one."""
-    files = {name for path in paths if path != "-" for name in (_above(path),)}
-    if len(files) > 1:
-        listed = "、".join(sorted(name or "无" for name in files))
-        raise UsageError(f"要检查的路径各有不同的设置（{listed}）；请分开检查，或用 --config 指定一份")
-    return files.pop() if files else _above(".")
+def nearest(folder: str, memory: dict[str, str]) -> str:
+    """The settings file of a folder (an absolute path) or of the nearest above it, not beyond a Git repository;
+    "" for none. `memory` keeps what is found."""
+    passed = []
+    while folder not in memory:
+        passed.append(folder)
+        file = _in(folder)
+        above = os.path.dirname(folder)
+        if file or above == folder or os.path.exists(os.path.join(folder, ".git")):
+            memory[folder] = file
+        else:
+            folder = above
+    memory.update(dict.fromkeys(passed, memory[folder]))
+    return memory[folder]
 
 
-def _above(path: str) -> str:
-    folder = os.path.abspath(path)
-    while True:
-        for name in NAMES:
-            file = os.path.join(folder, name)
-            if os.path.isfile(file) and (name != NAMES[1] or _table(file) is not None):
-                return _shown(file)
-        if os.path.exists(os.path.join(folder, ".git")) or os.path.dirname(folder) == folder:
-            return ""
-        folder = os.path.dirname(folder)
+def _in(folder: str) -> str:
+    for name in NAMES:
+        file = os.path.join(folder, name)
+        if os.path.isfile(file) and (name != NAMES[1] or _table(file) is not None):
+            return _shown(file)
+    return ""
 
 
 def _shown(file: str) -> str:
@@ -158,18 +179,32 @@ def _own(node: yamlfile.Mapping, name: str, faults: Faults) -> Effective:
     for word, (key, _) in keys.items():
         if word not in hints(Settings):
             faults.add(key.file, key.spot, unknown("键", word, ("extends", *hints(Settings))))
+    _conditions(keys, faults)
     values = {key: value for key, value in read_fields(keys, Settings, faults).items() if value is not INVALID}
     settings = Settings(**values)
     settings = replace(
         settings,
         rules=tuple(_from(name, word) for word in settings.rules),
-        exclude=tuple(_from(name, word) if "/" in word else word for word in settings.exclude),
+        overrides=tuple(replace(item, rules=tuple(_from(name, word) for word in item.rules))
+                        for item in settings.overrides),
         accept=tuple(replace(item, path=_from(name, item.path)) for item in settings.accept),
         baseline=_from(name, settings.baseline) if settings.baseline else "",
     )
     origins = {word: (f"{name}:{key.spot.line}" if not name.endswith(".toml") else name,)
                for word, (key, _) in keys.items()}
-    return Effective(settings, origins)
+    folder = os.path.dirname(name) or os.curdir
+    exclude = ((folder, settings.exclude),) if settings.exclude else ()
+    return Effective(settings, origins, exclude, tuple((folder, item) for item in settings.overrides))
+
+
+def _conditions(keys: Mapping[str, tuple[yamlfile.Scalar, yamlfile.Node]], faults: Faults) -> None:
+    """Faults for overrides that would be for every report."""
+    from . import yamlfile
+
+    node = keys["overrides"][1] if "overrides" in keys else None
+    for item in node.items if isinstance(node, yamlfile.Sequence) else ():
+        if isinstance(item, yamlfile.Mapping) and not any(item.get(word) for word in ("paths", "units", "years")):
+            faults.add(item.file, item.spot, "“overrides”的每一项要写对哪些报告：paths、units、years 至少写一个。")
 
 
 def _from(name: str, path: str) -> str:
@@ -193,4 +228,5 @@ def _merged(below: Effective, above: Effective) -> Effective:
         else:
             values[item.name] = high or low
             origins[item.name] = both[1] or both[0]
-    return Effective(Settings(**values), {name: places for name, places in origins.items() if places})
+    return Effective(Settings(**values), {name: places for name, places in origins.items() if places},
+                     below.exclude + above.exclude, below.overrides + above.overrides)

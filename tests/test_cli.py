@@ -280,12 +280,12 @@ def test_an_error_of_ours_is_one_line_and_costs_one_file(
 
 
 def test_an_error_before_the_files_is_one_line_too(run: Output, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reportlint import checking
+    from reportlint import governing
 
     def load(_own: object) -> None:
         raise RuntimeError("规则")
 
-    monkeypatch.setattr(checking, "load", load)
+    monkeypatch.setattr(governing, "load", load)
     status, out, err = run("好")
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert "程序内部出错（RuntimeError: 规则）" in err

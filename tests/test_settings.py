@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,7 @@ def test_one_on_top_of_another_and_where_each_comes_from(desk: Desk) -> None:
     assert desk.levels() == {"STR-003": "info"}
     status, out, _ = desk.run("config", "县/局")
     assert (status, out.splitlines()) == (0, [
+        "# 县/局：县/.reportlint.yaml",
         'select: ["STR"]    # 县/.reportlint.yaml:4',
         'ignore: ["TTL-004", "TTL-003"]    # 省.yaml:2、县/.reportlint.yaml:5',
         'levels: {"STR-003": "info", "T3": "info"}    # 省.yaml:1、县/.reportlint.yaml:2',
@@ -91,7 +94,7 @@ def test_one_on_top_of_another_and_where_each_comes_from(desk: Desk) -> None:
 
 
 def test_without_settings(desk: Desk) -> None:
-    assert desk.run("config")[1].startswith("没有设置")
+    assert desk.run("config")[1].startswith("# .：无\n没有设置")
 
 
 FAULTS = {
@@ -104,6 +107,8 @@ FAULTS = {
     "levels: {STR-009: info}\n": "县/.reportlint.yaml:1 的 levels：没有编号为 STR-009 的规则",
     "accept: [{path: 局/年报.md, rules: [STR], reason: 甲, until: 明年}]\n": "日期“明年”应写成",
     "extends: .reportlint.yaml\n": "绕了一圈",
+    "overrides:\n  - {levels: {STR: info}}\n": "县/.reportlint.yaml:2:5: “overrides”的每一项要写对哪些报告",
+    "overrides: [{years: {form: 2024}}]\n": "键“form”不存在，是否想写“from”？",
     "extends: 没有.yaml\n": "设置 县/没有.yaml：文件不存在",
     "rules: [没有.yaml]\n": "规则文件 县/没有.yaml：文件不存在",
     "baseline: 没有.json\n": "基线 县/没有.json：文件不存在",
@@ -124,21 +129,131 @@ def test_all_faults_at_once(desk: Desk) -> None:
     assert [line.split(":")[1] for line in err.splitlines() if line.startswith("县/")] == ["1", "2", "3"]
 
 
-def test_paths_with_settings_of_their_own_are_not_mixed(desk: Desk) -> None:
-    desk.put("乙/年报.md", MODEL)
-    desk.put("县/.reportlint.yaml", "off: {STR-003: 甲}\n")
-    status, _, err = desk.run("县", "乙")
-    assert status == 2
-    assert "各有不同的设置（县/.reportlint.yaml、无）" in err
+def found(desk: Desk, *arguments: str) -> dict[str, dict[str, str]]:
+    """The findings of each report, with their levels."""
+    _, out, err = desk.run("-f", "json", *arguments)
+    assert out, err
+    return {report["name"]: {item["rule"]: item["level"] for item in report["findings"]}
+            for report in json.loads(out)["reports"]}
+
+
+def test_each_report_is_judged_by_the_settings_nearest_to_it(desk: Desk) -> None:
+    desk.put("乙/年报.md", BAD)
+    desk.put("丙/所/年报.md", BAD)
+    desk.put("丙/年报.md", BAD)
+    desk.put("县/.reportlint.yaml", "levels: {STR-003: error}\n")
+    desk.put("丙/.reportlint.yaml", "off: {STR-003: 甲}\n")
+    desk.put("丙/所/.reportlint.yaml", "rules: [own.yaml]\n")
+    desk.put("丙/所/own.yaml", "rules: [{id: STR-003, level: info, basis: {document: 所里的规定, clause: 一}}]\n")
+    expected = {"丙/年报.md": {}, "丙/所/年报.md": {"STR-003": "info"}, "乙/年报.md": {"STR-003": "warning"},
+                "县/局/年报.md": {"STR-003": "error"}}
+    assert found(desk, ".") == expected
+    assert found(desk, "县", "乙/年报.md", "丙") == expected
+    assert found(desk, "--isolated", ".") == {name: {"STR-003": "warning"} for name in expected}
+    assert found(desk, "--config", "丙/.reportlint.yaml", ".") == {name: {} for name in expected}
+    _, out, _ = desk.run("乙", "丙")
+    assert out.count("依据：所里的规定 一") == 1  # each finding by its own rules
+    assert out.count("依据：国办公开办函〔2021〕30号") == 1
+    shown = desk.run("--show-files", ".")[1]
+    assert shown == ("丙/年报.md\t丙/.reportlint.yaml\n丙/所/年报.md\t丙/所/.reportlint.yaml\n乙/年报.md\n"
+                     "县/局/年报.md\t县/.reportlint.yaml\n")
+    config = desk.run("config", "乙", "丙/年报.md", "县/局")[1].splitlines()
+    assert [line for line in config if line.startswith("#")] == [
+        "# 乙：无", "# 丙/年报.md：丙/.reportlint.yaml", "# 县/局：县/.reportlint.yaml"]
+
+
+def test_a_broken_one_below_stops_the_run_before_any_report(desk: Desk) -> None:
+    desk.put("县/局/.reportlint.yaml", "rules: [own.yaml]\n")
+    desk.put("县/局/own.yaml", "rules: [{id: STR-003, levl: info}]\n")
+    desk.put("甲.md", BAD)
+    status, out, err = desk.run(".")
+    assert (status, out) == (2, "")
+    assert "县/局/own.yaml:1:23: " in err
+
+
+def test_other_commands_use_the_settings_too(desk: Desk) -> None:
+    desk.put("县/.reportlint.yaml", "edition: '2019'\nrules: [own.yaml]\n")
+    desk.put("县/own.yaml", "rules: [{id: STR-003, title: 序号连续，县里的说法}]\n")
+    assert "2019" in desk.run("parse", "县/局/年报.md")[1]
+    assert "2019" not in desk.run("parse", "--isolated", "县/局/年报.md")[1]
+    assert "县里的说法" in desk.run("explain", "--config", "县/.reportlint.yaml", "STR-003")[1]
+    assert "县里的说法" not in desk.run("rules")[1]
+    desk.put(".reportlint.yaml", "extends: 县/.reportlint.yaml\n")
+    assert "县里的说法" in desk.run("rules")[1]
+    assert "县里的说法" not in desk.run("rules", "--isolated")[1]
+
+
+OVERRIDES: dict[str, tuple[str, bool]] = {
+    "by path": ("paths: [/局/]", True),
+    "by another path": ("paths: [/乙/]", False),
+    "by unit": ("units: [青山县*]", True),
+    "by another unit": ("units: [绿水县*]", False),
+    "by year": ("years: {from: 2024}", True),
+    "by another year": ("years: {to: 2023}", False),
+    "by all": ("paths: ['*.md'], units: ['*水利局'], years: {from: 2024, to: 2024}", True),
+    "not by all": ("paths: ['*.md'], units: ['*水利局'], years: {to: 2023}", False),
+}
+
+
+@pytest.mark.parametrize("case", OVERRIDES)
+def test_overrides(desk: Desk, case: str) -> None:
+    condition, applies = OVERRIDES[case]
+    desk.put("县/own.yaml", "rules: [{id: STR-003, level: info}]\n")
+    for effect, level in ({"levels: {STR-003: error}": "error", "rules: [own.yaml]": "info",
+                           "off: {STR-003: 乡镇不用}": "", "ignore: [STR]": ""}).items():
+        desk.put("县/.reportlint.yaml", f"overrides:\n  - {{{condition}, {effect}}}\n")
+        expected = level if applies else "warning"
+        assert desk.levels() == ({"STR-003": expected} if expected else {}), effect
+
+
+def test_overrides_from_standard_input(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.put("县/.reportlint.yaml", "overrides:\n  - {units: [青山县*], levels: {STR-003: error}}\n")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(BAD.encode())))
+    assert found(desk, "--stdin-filename", "县/局/新.md", "-") == {"县/局/新.md": {"STR-003": "error"}}
+
+
+def test_an_override_that_does_not_apply_is_read_too(desk: Desk) -> None:
+    desk.put("县/.reportlint.yaml", "overrides:\n  - {years: {to: 1999}, levels: {STR-999: error}}\n")
+    status, out, err = desk.run("县")
+    assert (status, out) == (2, "")
+    assert "没有编号为 STR-999 的规则" in err
 
 
 def test_files_shown_and_left_out(desk: Desk) -> None:
     desk.put("县/草稿/年报.md", BAD)
     desk.put("县/乙/稿/年报.md", BAD)
     desk.put("县/.reportlint.yaml", "exclude: [草稿, 乙/稿]\n")
-    assert desk.run("--show-files", "县")[:2] == (0, "县/局/年报.md\n")
+    assert desk.run("--show-files", "县")[:2] == (0, "县/局/年报.md\t县/.reportlint.yaml\n")
     assert desk.run("--show-files", "--isolated", "县")[1].count("\n") == 3
     assert desk.run("--show-files", "没有")[0] == 2
+
+
+def test_left_out_as_by_gitignore(desk: Desk) -> None:
+    for name in ("县/草稿/甲.md", "县/局/草稿/乙.md", "县/旧/丙.md", "县/局/旧/丁.md", "县/旧/留.md", "县/稿.md"):
+        desk.put(name, BAD)
+    desk.put("县/.reportlint.yaml", "exclude: [草稿/, /旧/*, '!留.md', '# 注', '稿*']\n")
+    listed = [line.partition("\t")[0] for line in desk.run("--show-files", "县")[1].splitlines()]
+    assert listed == ["县/局/年报.md", "县/局/旧/丁.md", "县/旧/留.md"]
+    assert desk.run("--show-files", "县/稿.md")[1].startswith("县/稿.md")  # named: not left out …
+    assert desk.run("--show-files", "--force-exclude", "县/稿.md")[1] == ""  # … unless that is asked for
+    assert desk.run("--show-files", "--force-exclude", "县/草稿/甲.md")[1] == ""
+
+
+def test_reportlintignore(desk: Desk) -> None:
+    for name in ("县/草稿/甲.md", "乙/草稿/甲.md", "乙/年报.md", "乙/留.md"):
+        desk.put(name, BAD)
+    desk.put(".reportlintignore", "# 草稿不查\n草稿/\n/乙/*.md\n")
+    desk.put("乙/.reportlintignore", "!留.md\n")
+    assert desk.run("--show-files", ".")[1] == "乙/留.md\n县/局/年报.md\n"
+    assert desk.run("--show-files", "--isolated", ".")[1].count("\n") == 5
+
+
+def test_members_of_archives_are_left_out_too(desk: Desk) -> None:
+    with zipfile.ZipFile("县/报告.zip", "w") as archive:
+        for name in ("草稿/甲.md", "乙.md"):
+            archive.writestr(name, BAD)
+    desk.put("县/.reportlint.yaml", "exclude: [草稿]\nlevels: {STR-003: error}\n")
+    assert found(desk, "县/报告.zip") == {"县/报告.zip/乙.md": {"STR-003": "error"}}
 
 
 def test_an_entry_for_one_file_that_meets_nothing_is_said(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from ..resources import template
 from ..ruleset import Ruleset
 from . import Options
 from .html_report import Part, Verdict, part, verdict
-from .phrases import LEVEL_NAMES, failure_sentence, relations, rules_by_edition, summary
+from .phrases import LEVEL_NAMES, failure_sentence, relations, rules_by_report, summary
 from .units import units_rows, units_sums
 
 
@@ -47,9 +47,9 @@ class Page:
 
 
 def _page(run: Run, ruleset: Ruleset) -> Page:
-    every = rules_by_edition(ruleset)
+    rules = rules_by_report(ruleset)
     parts = tuple(
-        part(f"r{number}", report, every.get(report.edition, every[""])) for number, report in enumerate(run.files, 1)
+        part(f"r{number}", report, rules(report)) for number, report in enumerate(run.files, 1)
     )
     head, *units = list(units_rows(run)) or [()]
     return Page(

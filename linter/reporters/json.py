@@ -28,7 +28,7 @@ Facts are a rule's own; whole numbers are numbers, other exact decimals are stri
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -40,30 +40,30 @@ from ..fingerprints import fingerprints
 from ..model import Origin
 from ..ruleset import Rule, Ruleset
 from . import Options
-from .phrases import relations, rules_by_edition
+from .phrases import relations, rules_by_report
 
 
 def write(run: Run, ruleset: Ruleset, options: Options) -> bytes:
     """The same run gives the same bytes."""
-    rules = rules_by_edition(ruleset)
+    rules = rules_by_report(ruleset)
     data = {
         "version": 1,
         "tool": {"name": "reportlint", "version": __version__},
         "status": options.status,
         "summary": _summary(run),
-        "reports": [_report(report, rules.get(report.edition, rules[""])) for report in run.reports],
+        "reports": [_report(report, rules(report)) for report in run.reports],
         "failures": [{"name": safe_name(f.name), "reason": f.reason} for f in run.failures],
         "skipped": run.skipped,
-        **_territory(run, rules[""]),
+        **_territory(run, rules),
     }
     return encode(data)
 
 
-def _territory(run: Run, rules: Mapping[str, Rule]) -> dict[str, Any]:
+def _territory(run: Run, rules: Callable[[Report], Mapping[str, Rule]]) -> dict[str, Any]:
     """The roster and what its units handed in; nothing without one."""
     if run.roster is None:
         return {}
-    return {"roster": _report(run.roster, rules), "units": [_unit(line) for line in run.units]}
+    return {"roster": _report(run.roster, rules(run.roster)), "units": [_unit(line) for line in run.units]}
 
 
 def _unit(line: UnitLine) -> dict[str, Any]:

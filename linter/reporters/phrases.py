@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ..display import printable, safe_name
 from ..findings import Failure, Finding, Level, Place, Related, Report, Run, Tally, Unjudged
@@ -99,7 +99,19 @@ def sentence(words: str) -> str:
     return shown if shown.endswith(("。", "！", "？")) else shown + "。"
 
 
-def rules_by_edition(ruleset: Ruleset) -> Mapping[str, Mapping[str, Rule]]:
+def rules_by_report(ruleset: Ruleset) -> Callable[[Report], Mapping[str, Rule]]:
+    """A function from a report to every rule by id, as the report's edition states it."""
+    editions = {key: _by_edition(layer) for key, layer in (ruleset.layers or {"": ruleset}).items()}
+    whole = _by_edition(ruleset) if ruleset.layers else next(iter(editions.values()))
+
+    def rules(report: Report) -> Mapping[str, Rule]:
+        known = editions.get(report.layer, whole)
+        return known.get(report.edition, known[""])
+
+    return rules
+
+
+def _by_edition(ruleset: Ruleset) -> Mapping[str, Mapping[str, Rule]]:
     """For each edition, and for "" (a report under none), every rule by id as that edition states it."""
     every = {rule.id: rule for rule in ruleset.rules}
     return {"": every, **{edition.id: {**every, **edition.by_id} for edition in ruleset.editions}}

@@ -17,7 +17,7 @@ from .phrases import (
     located,
     position,
     related_words,
-    rules_by_edition,
+    rules_by_report,
     summary,
     unjudged_sentence,
 )
@@ -35,9 +35,9 @@ def write(run: Run, ruleset: Ruleset, options: Options) -> str:
 
 
 def _lines(run: Run, ruleset: Ruleset, options: Options) -> Iterator[str]:
-    rules_of = rules_by_edition(ruleset)
+    rules_of = rules_by_report(ruleset)
     for report in run.files:
-        rules = rules_of.get(report.edition, rules_of[""])
+        rules = rules_of(report)
         for finding in report.findings:
             yield from _block(finding, report, rules, options)
             yield ""

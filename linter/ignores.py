@@ -34,7 +34,7 @@ def pattern(text: str) -> Pattern | None:
     back = words.startswith("!")
     words = words[back:]
     folder = words.endswith("/")
-    words = words.rstrip("/") if folder else words
+    words = words[:-1] if folder else words
     if not words:
         return None
     anywhere = "/" not in words

@@ -75,7 +75,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, derandomize=True,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINES, min_size=1, max_size=4), paths=st.sets(PATHS, min_size=1, max_size=12))
 def test_the_same_as_git(repository: Path, lines: list[str], paths: set[str]) -> None:
     """`git check-ignore` says which of the paths are left out; a path that is none's folder is a file."""

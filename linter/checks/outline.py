@@ -6,7 +6,6 @@ a heading: `inner` tells them apart, and every check of headings looks at `outer
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from ..model import Text
@@ -67,6 +66,8 @@ def _restarts(sections: Sequence[BoundSection], index: int, outer: Sequence[Boun
         return False
     term = sections[index].term
     known = {bound.term.name for bound in outer if bound.term}
+    if term and term.name not in known and _sure(sections, index):
+        return False  # a section with a wrong number
     return term is None or term.ordinal != 1 or term.name in known
 
 
@@ -83,11 +84,15 @@ def _run_end(sections: Sequence[BoundSection], start: int, outside: int) -> int:
 
 def _goes_on(sections: Sequence[BoundSection], index: int, outside: int) -> bool:
     """Whether a section is the one that follows outside the run, and no later one fits better."""
+    term, ordinal = sections[index].term, sections[index].section.heading.ordinal
+    return term is not None and ordinal in (outside + 1, term.ordinal) and _sure(sections, index)
+
+
+def _sure(sections: Sequence[BoundSection], index: int) -> bool:
+    """Whether a heading has the form's own words and no later one means the same."""
     bound = sections[index]
-    if bound.term is None or bound.section.heading.ordinal != outside + 1:
-        return False
-    later = Counter(b.term.name for b in sections[index + 1:] if b.term)
-    return bound.wording in ("canonical", "accepted") and not later[bound.term.name]
+    later = {b.term.name for b in sections[index + 1:] if b.term}
+    return bound.term is not None and bound.wording in ("canonical", "accepted") and bound.term.name not in later
 
 
 def stand_in(view: View, term: SectionTerm) -> BoundSection | None:

@@ -53,7 +53,7 @@ def examine(options: Namespace, accepting: bool = True) -> tuple[Run, Ruleset]:
     if not options.paths and not options.force_exclude:
         raise UsageError("请写出要检查的报告文件或文件夹")
     governor = Governor(options, accepting)
-    run = _examined(options, governor)
+    run = examined_by(options, governor)
     return run, governor.ruleset()
 
 
@@ -126,7 +126,8 @@ class Examiner:
             return Examined(name, Failure(shown, console.fault(error)))
 
 
-def _examined(options: Namespace, governor: Governor) -> Run:
+def examined_by(options: Namespace, governor: Governor) -> Run:
+    """What is found at the paths, the reports held to one another. Raises UsageError, RulesError."""
     found = _found(options, governor)
     examiner_of = _examiners(options, governor, [*found.names, *([STDIN] if STDIN in options.paths else [])])
     roster = examiner_of.roster

@@ -1,0 +1,107 @@
+"""The page's own Python: files held in memory, checked as `reportlint FOLDER` checks a folder.
+
+It runs in the browser (Pyodide), where the file system is memory, and on the desk in tests. What it gives is
+what the command line gives: `-f html`, `-f text -o`, `annotate`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from reportlint.annotate import annotate
+from reportlint.archives import load
+from reportlint.checking import examined_by
+from reportlint.errors import ReadError
+from reportlint.findings import Failure, Report, Run
+from reportlint.governing import Governor
+from reportlint.limits import FILE_SIZE
+from reportlint.plain import plain
+from reportlint.readers import format_of
+from reportlint.records import replace
+from reportlint.reporters import Options, reporter
+from reportlint.reporters.phrases import failure_sentence, rules_by_report, summary
+
+_STDIN = "-"  # a name that the command line takes for something else
+
+
+class Desk:
+    """The files that lie on it, by the names they are shown under, and what was last found in them."""
+
+    def __init__(self, home: str) -> None:
+        self.home = home
+        self.options = plain(())
+        self.options.isolated, self.options.format = True, "html"
+        self.governor = Governor(self.options)
+        self.names: set[str] = set()
+        self.run = Run()
+        os.makedirs(home, exist_ok=True)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Lays a file down, in place of one of that name. Raises OSError, ValueError for an impossible name."""
+        path = self._path(name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)
+        self.names.add(name)
+
+    def take(self, name: str) -> None:
+        """Takes a file away; nothing where there is none."""
+        self.names.discard(name)
+        if os.path.exists(self._path(name)):
+            os.remove(self._path(name))
+
+    def check(self, refused: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
+        """Checks all that lies here; `refused` are files that did not come so far, and why."""
+        os.chdir(self.home)
+        self.options.paths = sorted({name.partition("/")[0] for name in self.names})
+        run = examined_by(self.options, self.governor) if self.names else Run()
+        failures = (*run.failures, *(Failure(name, reason) for name, reason in refused))
+        self.run = replace(run, failures=tuple(sorted(failures, key=lambda failure: failure.name)))
+        return {
+            "status": self.run.status(),
+            "summary": list(summary(self.run)),
+            "failures": list(map(failure_sentence, self.run.failures)),
+            "reports": [self._row(report) for report in self.run.reports],
+            "html": self.shown("html"),
+        }
+
+    def shown(self, form: str) -> bytes:
+        """The last run in a format, as `-f FORM -o FILE` writes it."""
+        made = reporter(form).write(self.run, self.governor.ruleset(), Options(status=self.run.status(), complete=True))
+        return made.encode("utf-8", "replace") if isinstance(made, str) else made
+
+    def annotated(self, name: str) -> bytes:
+        """A checked report's copy with its findings as comments. Raises ReadError, KeyError."""
+        report = {report.name: report for report in self.run.reports}[name]
+        os.chdir(self.home)
+        return annotate(load(name, FILE_SIZE), report.findings, self._clauses(report)).data
+
+    def _clauses(self, report: Report) -> dict[str, str]:
+        known = rules_by_report(self.governor.ruleset())(report)
+        return {key: "；".join(map(str, rule.basis)) for key, rule in known.items()}
+
+    def _row(self, report: Report) -> dict[str, Any]:
+        counts = dict(_counts(report))
+        return {"name": report.name, "counts": counts, "blind": report.blind, "word": self._is_word(report)}
+
+    def _is_word(self, report: Report) -> bool:
+        try:
+            return format_of(report.name, load(report.name, FILE_SIZE)) == "word"
+        except ReadError:
+            return False
+
+    def _path(self, name: str) -> str:
+        parts = name.split("/")
+        if not name or name == _STDIN or any(part in ("", ".", "..") for part in parts):
+            raise ValueError(name)
+        return os.path.join(self.home, *parts)
+
+
+def _counts(report: Report) -> Iterator[tuple[str, int]]:
+    from reportlint.reporters.phrases import LEVEL_NAMES
+
+    for level, name in LEVEL_NAMES.items():
+        yield name, report.count(level)
+    yield "未核对", sum(item.count for item in report.unjudged)

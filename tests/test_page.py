@@ -1,0 +1,282 @@
+"""The page in Chromium, driven once as a clerk would; what it gives is what the command line gives, byte for byte.
+
+REPORTLINT_PAGE names the page that page/build.py made, REPORTLINT_PYODIDE a node_modules folder with
+playwright-core, REPORTLINT_CHROMIUM the browser; without them the browser's tests are skipped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from formats import WRITERS, read_model
+from readers.drawing import Page, assembled, grid_cells, ofd_of, pdf_of
+from readers.word97 import doc_of
+from reportlint.cli import main
+from reportlint.limits import FILE_SIZE
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+EXAMPLES = ROOT / "examples"
+MODEL = (ROOT / "rules" / "2021" / "model.md").read_text(encoding="utf-8")
+PAGE, MODULES = os.environ.get("REPORTLINT_PAGE", ""), os.environ.get("REPORTLINT_PYODIDE", "")
+CHROMIUM = os.environ.get("REPORTLINT_CHROMIUM", "") or shutil.which("chromium") or ""
+browser = pytest.mark.skipif(not (PAGE and MODULES and CHROMIUM), reason="没有指明页面、node_modules 或 Chromium")
+
+READY, WARM = 5.0, 0.2
+"""Seconds to start, and for a Word report after that, on a machine at rest; a busy one is given SLACK times that."""
+SLACK = 4
+RUN_IT = "parent.executed=1"
+HOSTILE = (f"<script>executed=1;{RUN_IT}</script>", f'"onmouseover="{RUN_IT}', f"' autofocus onfocus='{RUN_IT}", "]]>",
+           f"javascript:{RUN_IT}", f"<img src=x onerror={RUN_IT}>", f"</iframe><svg onload={RUN_IT}>",
+           f"</script><script>{RUN_IT}</script>", "{{ 7*7 }}", "<!--")
+
+
+def drawn() -> Page:
+    page = Page()
+    page.paragraph(60, "某某局2023年政府信息公开工作年度报告", size=16.0, indent=0)
+    page.paragraph(100, "本报告统计期限自2023年1月1日起至2023年11月31日止。")
+    page.table(90, 200, [60, 60], [20, 20], grid_cells([["项", "数"], ["甲", "7"]]))
+    return page
+
+
+def locked() -> bytes:
+    password = b"<" + b"28" * 32 + b">"
+    lock = b"<</Filter/Standard/V 1/R 2/O%s/U%s/P -4>>" % (password, password)
+    return assembled([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>", lock],
+                     b"/Encrypt 3 0 R/ID[<00><00>]")
+
+
+def hostile_word() -> bytes:
+    file = docx.Document(io.BytesIO((EXAMPLES / "有错的年报.docx").read_bytes()))
+    cells = [cell for table in file.tables for row in table.rows for cell in row.cells]
+    inner = [paragraph for cell in cells for paragraph in cell.paragraphs]
+    for number, holder in enumerate([*file.paragraphs, *inner]):
+        holder.add_run(HOSTILE[number % len(HOSTILE)])
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def written(writer: str, text: str = MODEL) -> bytes:
+    return WRITERS[writer][1](read_model(text)).fill()[0]
+
+
+LAST = re.sub(r"20\d\d", lambda year: str(int(year.group()) - 1), MODEL)
+THIS = MODEL.replace("| 47 |", "| 48 |", 1)
+RUNS: Mapping[str, Mapping[str, bytes]] = {
+    "word": {"有错的年报.docx": (EXAMPLES / "有错的年报.docx").read_bytes()},
+    "drop-examples": {file.name: file.read_bytes() for file in sorted(EXAMPLES.iterdir())
+                      if file.suffix in (".txt", ".md", ".html") and file.name != "README.md"},
+    "years": {"今年.docx": written("docx", THIS), "去年.md": LAST.encode()},
+    "clean": {"模范 报告.md": MODEL.encode()},
+    "paged": {"页.pdf": pdf_of(drawn()), "版.ofd": ofd_of(drawn())},
+    "word97": {f"旧.{suffix}": doc_of([(f"某某局{year}年政府信息公开年度报告", "\r", b"", 0), ("正文。", "\r", b"", 0)])
+               for suffix, year in (("doc", 2023), ("wps", 2022))},
+    "zip": {"一批.zip": zipped({"甲/报告.docx": written("docx"), "乙/报告.md": THIS.encode(), "坏.docx": b"PK"})},
+    "hostile": {"坏<img src=x onerror=executed=1>.docx": hostile_word(), "hostile&amp;.html": written(
+        "html", "\n".join(line + (HOSTILE[n % len(HOSTILE)] if line and "|" not in line else "")
+                          for n, line in enumerate(THIS.splitlines())))},
+    "unreadable": {"坏.docx": b"PK\x03\x04damaged", "加密.pdf": locked(), "扫描.pdf": pdf_of(Page(image=True)),
+                   "空.txt": b"", "太大.txt": b"SPARSE", "图.png": b"\x89PNG\r\n\x1a\n" + bytes(90)},
+    "folder-picked": {"年报.md": THIS.encode(), "~$年报.docx": b"lock", "说明.xyz": b"?"},
+}
+"""What is put on the page together: names and contents. "drop-": dropped; "folder-": by the folder's button."""
+
+
+def lay(folder: Path) -> None:
+    for run, files in RUNS.items():
+        (folder / run).mkdir(parents=True)
+        for name, data in files.items():
+            with open(folder / run / name, "wb") as file:
+                file.write(data)
+                if data == b"SPARSE":
+                    file.truncate(FILE_SIZE + 1)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("page")
+    (folder / "seen").mkdir()
+    lay(folder / "files")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def seen(place: Path) -> dict[str, Any]:
+    command = ["node", str(HERE / "page" / "drive.mjs"), PAGE, CHROMIUM, str(place / "files"), str(place / "seen")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=400)
+    assert done.returncode == 0, done.stderr[-3000:]
+    if pictures := os.environ.get("REPORTLINT_PICTURES"):
+        shutil.copytree(place / "seen", pictures, dirs_exist_ok=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def commanded(place: Path, run: str, *how: str) -> bytes:
+    """What the command line writes about the same files."""
+    target = place / f"{run}-{'-'.join(how)}"
+    names = [run] if run.startswith("folder-") else sorted(RUNS[run])
+    with contextlib.chdir(place / "files" / ("" if run.startswith("folder-") else run)):
+        main([*how, "--isolated", "-q", "-o", str(target), *names])
+    return target.read_bytes()
+
+
+@browser
+@pytest.mark.parametrize("run", RUNS)
+def test_reports_are_the_command_lines(run: str, place: Path, seen: dict[str, Any]) -> None:
+    assert seen["runs"][run]["downloads"][:2] == ["检查结果.html", "检查结果.txt"]
+    for form, id in (("html", "save-html"), ("text", "save-text")):
+        assert (place / "seen" / run / id).read_bytes() == commanded(place, run, "-f", form)
+
+
+@browser
+@pytest.mark.parametrize("run", ["word", "hostile"])
+def test_the_annotated_file_is_the_command_lines(run: str, place: Path, seen: dict[str, Any]) -> None:
+    name = next(name for name in RUNS[run] if name.endswith(".docx"))
+    made = (place / "seen" / run / "word-0").read_bytes()
+    target = place / "annotated.docx"
+    with contextlib.chdir(place / "files" / run):
+        main(["annotate", "--isolated", name, "-o", str(target), "-q"])
+    assert made == target.read_bytes()
+    assert len(list(docx.Document(io.BytesIO(made)).comments)) > 3
+    saved = re.sub("[<>]", "_", name.removesuffix(".docx")) + "-批注.docx"  # as Chromium names files
+    assert saved in seen["runs"][run]["downloads"]
+
+
+@browser
+def test_what_is_shown_is_the_report(seen: dict[str, Any]) -> None:
+    view = seen["runs"]["word"]["view"]
+    assert "T3-ROW" in view
+    assert "相差18" in view
+    assert seen["runs"]["word"]["rows"][0][:2] == ["有错的年报.docx", "错误 5，警告 4，提示 1，未核对 12"]
+    assert seen["runs"]["word"]["state"].startswith("检查完毕。检查了1份报告：错误5")
+
+
+@browser
+def test_years_meet(seen: dict[str, Any]) -> None:
+    assert "没有提供" not in seen["runs"]["years"]["view"].partition("去年.md")[0]
+    assert len(seen["runs"]["years"]["rows"]) == 2
+
+
+@browser
+def test_a_clean_report_is_said_to_be_clean(seen: dict[str, Any]) -> None:
+    assert seen["runs"]["clean"]["rows"][0][1].startswith("✓ 没有发现问题")
+
+
+@browser
+def test_what_cannot_be_read_is_said(seen: dict[str, Any]) -> None:
+    rows = {name: words for name, words, *_ in seen["runs"]["unreadable"]["rows"]}
+    for name, words in {"坏.docx": "损坏", "加密.pdf": "打开密码", "扫描.pdf": "扫描件", "空.txt": "空的",
+                        "太大.txt": "超过 64 MB", "图.png": "图片"}.items():
+        assert words in rows[name]
+    assert "6 个文件没能检查" in seen["runs"]["unreadable"]["state"]
+
+
+@browser
+def test_nothing_leaves_the_machine(seen: dict[str, Any]) -> None:
+    assert seen["control"] == ["/control"]  # the server hears what is sent
+    assert seen["requests"] == []
+    assert set(seen["leaks"].values()).isdisjoint({"sent"})
+    assert len(seen["leaks"]) == 6
+
+
+@browser
+def test_nothing_of_a_report_runs(seen: dict[str, Any]) -> None:
+    assert seen["executed"] == []
+    assert seen["dialogs"] == 0
+    assert seen["foreign"] == {run: [] for run in RUNS}
+    assert "onmouseover" in seen["runs"]["hostile"]["view"]
+
+
+@browser
+def test_no_error_is_reported(seen: dict[str, Any]) -> None:
+    assert [error for error in seen["errors"] if "violates" not in error and "Refused to connect" not in error] == []
+
+
+@browser
+def test_the_desk_says_what_it_does(seen: dict[str, Any]) -> None:
+    assert seen["first"].startswith("正在")
+    assert seen["able"] == "可以开始了：请选择报告。"
+    assert "太旧" in seen["old"]
+    assert seen["focusable"]
+    assert seen["keyboard"] == "choose"
+    assert seen["narrow"] == 360
+    assert seen["kept"].startswith("检查结果")  # a link of the report leads to a place of the report
+    assert seen["scrolled"] > 500
+
+
+@browser
+def test_time(seen: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    warm = sorted(seen["warm"])
+    with capsys.disabled():
+        print(f"\npage: ready after {seen['ready'] / 1000:.1f} s; a Word report, warm: "
+              f"{', '.join(f'{time:.0f}' for time in warm)} ms")
+    assert seen["ready"] < READY * 1000 * SLACK
+    assert warm[0] < WARM * 1000 * SLACK
+
+
+# ---- without a browser -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setattr(sys, "path", [str(ROOT / "page"), *sys.path])
+    monkeypatch.chdir(tmp_path)
+    from desk import Desk
+
+    return Desk(str(tmp_path / "reports"))
+
+
+def test_a_file_that_is_taken_away_is_not_checked(desk: Any) -> None:
+    desk.put("一.md", MODEL.encode())
+    desk.put("夹/二.md", THIS.encode())
+    assert [row["name"] for row in desk.check()["reports"]] == ["一.md", "夹/二.md"]
+    desk.take("一.md")
+    assert [row["name"] for row in desk.check()["reports"]] == ["夹/二.md"]
+
+
+def test_a_refused_file_is_a_failure_of_the_run(desk: Any) -> None:
+    desk.put("一.md", MODEL.encode())
+    found = desk.check([("大.zip", "太大")])
+    assert found["status"] == 2
+    assert any("大.zip" in sentence and "太大" in sentence for sentence in found["failures"])
+    assert "大.zip" in found["html"].decode()
+
+
+@pytest.mark.parametrize("name", ["", "-", "..", "../x.md", "a//b.md", "/etc/x", "a/../../b"])
+def test_a_name_stays_on_the_desk(desk: Any, name: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(name)}$"):
+        desk.put(name, b"x")
+
+
+def test_pins_agree() -> None:
+    """The versions named for npm and PyPI are those that the tests and the wheel know."""
+    pinned = dict(re.findall(r"^(\w+)==(\S+)", (ROOT / "page" / "requirements.txt").read_text(), re.M))
+    from importlib.metadata import requires
+
+    needed = {re.split(r"[^\w-]", line)[0].lower() for line in requires("reportlint") or () if "extra" not in line}
+    assert needed - {"turbohtml"} <= set(pinned)  # which has no pure form; the page reads HTML without it
+    versions = json.loads((ROOT / "page" / "package.json").read_text())
+    assert all(re.fullmatch(r"[\d.]+", version)
+               for kind in ("dependencies", "devDependencies") for version in versions[kind].values())

@@ -23,7 +23,7 @@ _END = """其他命令：
   reportlint parse PATH     显示程序读出的章节、段落和表格
   reportlint annotate 年报.docx -o 年报-批注.docx  把问题写成 Word 批注
   reportlint test [PATH…]   用例子和用例检验规则（自己的规则文件或文件夹；不写为本程序的规则）
-  reportlint init --roster PATH…  由现有的报告生成名册，供 --roster 使用
+  reportlint init           写出设置和规则文件的样子；init --roster PATH… 由现有的报告生成名册
   reportlint baseline create PATH…  记下现有的问题（update 更新、prune 清理），以后只列新的
   reportlint config         现用的设置（.reportlint.yaml），各从哪里来
   reportlint schema         规则文件的 JSON Schema，供编辑器补全和说明

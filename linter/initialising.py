@@ -1,4 +1,5 @@
-"""The command `init`: a first roster of a territory, from the reports that are there."""
+"""The command `init`: first settings and rules of a folder, or a first roster of a territory, from the reports
+that are there."""
 
 from __future__ import annotations
 
@@ -17,17 +18,20 @@ from .records import replace
 from .roster import Unit
 from .rosterfile import written
 from .ruleset import Ruleset, load
+from .skeletons import begin
 from .terms import View
 from .wording import bare
 
 _SUMMING = "sum_of_units"
+_ABOUT = """在文件夹中写出设置（.reportlint.yaml）和自己的规则文件（规则.yaml）的样子，以及编辑器补全所用的两个
+schema 文件；已有的不改。--roster 由报告生成名册（YAML），供 reportlint --roster 使用；生成后请核对。"""
 
 
 def parser() -> ArgumentParser:
     """`reportlint init`."""
-    about = "由文件夹中的报告生成名册（YAML），供 reportlint --roster 使用；生成后请核对。"
-    made = Parser("reportlint init", "reportlint init --roster PATH… [-o FILE]", about)
-    made.add_argument_group("参数").add_argument("paths", nargs="+", metavar="PATH", help="报告文件或文件夹")
+    made = Parser("reportlint init", "reportlint init [DIR] | --roster PATH… [-o FILE]", _ABOUT)
+    made.add_argument_group("参数").add_argument(
+        "paths", nargs="*", metavar="PATH", help="文件夹（默认当前文件夹）；--roster 时为报告文件或文件夹")
     group = made.add_argument_group("选项")
     group.add_argument("--roster", action="store_true", help="生成名册")
     group.add_argument("-o", "--output-file", default="", metavar="FILE", help="写入文件（UTF-8）")
@@ -37,9 +41,11 @@ def parser() -> ArgumentParser:
 
 
 def init(options: Namespace) -> int:
-    """Writes the roster; 2 where a report could not be read. Raises UsageError."""
+    """Writes first settings and rules, or the roster; 2 where a report could not be read. Raises UsageError."""
     if not options.roster:
-        raise UsageError("请写出要生成什么：init --roster")
+        return begin(options)
+    if not options.paths:
+        raise UsageError("请写出报告文件或文件夹：init --roster PATH…")
     ruleset = load(own_rules(options.rules))
     wanted = files.Wanted(tuple(SUFFIXES), (), False, "", False)
     found = archives.expand(files.find(options.paths, wanted), wanted)

@@ -65,3 +65,18 @@ KEY_WORDS: Mapping[str, str] = {
     "off": "停用已有的同编号规则，写明原因；这时只写 id 和 off。",
 }
 """Every key that rules of all kinds have."""
+
+SETTING_WORDS: Mapping[str, str] = {
+    "extends": "在别的设置上修改：文件的路径，从本文件的文件夹算起，可写列表。",
+    "rules": "自己的规则：文件或文件夹，从本文件的文件夹算起。",
+    "select": "只用这些规则：编号（T3-ROW）或类别（T3）。",
+    "ignore": "不用这些规则：编号或类别。",
+    "levels": "改级别：编号或类别 → error、warning、info。",
+    "off": "停用：编号或类别 → 原因。",
+    "exclude": "不检查的文件和文件夹，写法同 .gitignore，从本文件的文件夹算起。",
+    "accept": "接受个别问题：path 文件（可用 *），rules 规则，reason 原因，place 位置（如 表三/新收），until 到期日。",
+    "overrides": "只对一部分报告：paths 路径（写法同 .gitignore）、units 单位（可用 *）、years 报告年度，"
+                 "全部符合才起作用；rules、ignore、levels、off、edition 同上。",
+    "baseline": "基线文件（reportlint baseline create 写出的），其中已有的问题不列。",
+    "edition": "按这个版式检查，不按报告年度选择，如 2021。",
+}

@@ -64,6 +64,11 @@ def precompiled_name(engine: int) -> str:
     return f"patterns-{engine}.json"
 
 
+def skeleton(name: str) -> str:
+    """The text of a file that `init` begins a folder with: "rules.yaml", "settings.yaml"."""
+    return _text("reportlint.templates", name)
+
+
 def template(name: str) -> str:
     """The text of a reporter's template, `name` without its suffix: "report.html", "style.css"."""
     return _text("reportlint.templates", f"{name}.j2")

@@ -21,9 +21,11 @@ BASELINE_ACTIONS = {"create": "create 新建", "update": "update 更新", "prune
 
 def schema() -> ArgumentParser:
     """`reportlint schema`."""
-    about = "写出规则文件的 JSON Schema（draft-07），编辑器据此补全键名、说明用法。"
+    about = "写出规则文件（或设置文件）的 JSON Schema（draft-07），编辑器据此补全键名、说明用法。"
     parser = Parser("reportlint schema", "reportlint schema > rules.schema.json", about)
-    add_common(parser.add_argument_group("选项"))
+    group = parser.add_argument_group("选项")
+    group.add_argument("--settings", action="store_true", help="设置文件（.reportlint.yaml）的 schema，不是规则文件的")
+    add_common(group)
     return parser
 
 

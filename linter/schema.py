@@ -17,7 +17,7 @@ from .codec import encode
 from .fields import Years, hints, required
 from .findings import LEVELS, Level
 from .formula import Formula
-from .kindwords import KEY_WORDS, KIND_WORDS
+from .kindwords import KEY_WORDS, KIND_WORDS, SETTING_WORDS
 from .names import names_in
 from .ruleentry import FORMS, Head
 from .ruleset import Ruleset, load
@@ -33,14 +33,32 @@ _INTEGER = r"^[-+]?[0-9]{1,18}$"
 _NUMBER = r"^[-+]?[0-9]{1,18}(\.[0-9]{1,18})?$"
 
 
-def print_schema(_options: Namespace) -> int:
+def print_schema(options: Namespace) -> int:
     """Writes the schema to standard output."""
-    import json
-
     from . import console
 
-    console.emit(json.dumps(rule_file(load()), ensure_ascii=False, indent=2) + "\n")
+    console.emit(written(settings_file() if options.settings else rule_file(load())))
     return 0
+
+
+def written(schema: Schema) -> str:
+    """A schema as a file."""
+    import json
+
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def settings_file() -> Schema:
+    """The schema of a settings file."""
+    from .settings import Settings
+
+    known = {name: {"description": SETTING_WORDS[name], **of_type(wanted)} for name, wanted in hints(Settings).items()}
+    extends = {"description": SETTING_WORDS["extends"], "anyOf": [_WORD, {"type": "array", "items": _WORD}]}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "reportlint 设置",
+        **_record({"extends": extends, **known}, []),
+    }
 
 
 def rule_file(ruleset: Ruleset) -> Schema:

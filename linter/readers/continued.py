@@ -16,7 +16,7 @@ from ..model import Cell, Grid, Origin, Text
 from ..patterns import compiled
 from ..records import dataclass, field
 from .lattice import Lattice, Patch
-from .typeset import joined
+from .typeset import first_word, joined
 
 _EDGE = 4.0      # how far apart, in points, the outer lines of two parts of a table may be
 _SHIFT = 40.0    # how far the second part may be shifted sideways (margins of even and odd pages)
@@ -168,8 +168,10 @@ def _opens(row: Row, column: int) -> bool:
 
 
 def _goes_on(above: Patch, below: Patch) -> bool:
-    """Whether the text below is the rest of the text above."""
-    return above.brimful and bool(below.text) and not _ITEM.match(below.text) and not _figure(below)
+    """Whether the text below is the rest of the text above: its first word would not have fitted there."""
+    if not below.text or _ITEM.match(below.text) or _figure(below):
+        return False
+    return above.spare <= first_word(below.text)
 
 
 def _row_cut(last: Row, first: Row, labels: int) -> bool:
@@ -205,4 +207,4 @@ def _append(above: Patch, below: Patch) -> None:
     if below.text and _words(above) != _words(below):
         above.text = joined((above.text, below.text))
         above.lines = above.lines + below.lines
-    above.brimful = below.brimful if below.text else above.brimful
+    above.spare = below.spare if below.text else above.spare

@@ -18,6 +18,7 @@ from .typeset import TextLine, joined, text_lines
 _TOUCH = 3.0         # how far lines that meet may miss each other, in points
 _COLUMN = 6.0        # lines nearer to each other than this bound no column between them
 _ROW = 4.0           # … and no row
+_MARGINS = 14.0      # what a cell usually keeps free at its left and right
 MAX_SLOTS = 20_000
 """Slots of one lattice beyond which it is no table of a report (the form's largest has 300)."""
 
@@ -26,14 +27,14 @@ MAX_SLOTS = 20_000
 class Patch:
     """A cell as drawn: its box, the lines of text in it, and the text they make.
 
-    `brimful` is true where the last line ends so near the cell's edge that its text may go on elsewhere.
+    `spare` is how many squares are left behind the last line, the usual margins taken off.
     """
 
     page: int
     box: Box
     lines: list[TextLine] = field(default_factory=list)
     text: str = ""
-    brimful: bool = False
+    spare: float = inf
 
     def settle(self, glyphs: Sequence[Glyph]) -> None:
         """Takes in the characters that stand in the cell."""
@@ -43,7 +44,7 @@ class Patch:
     def rewrite(self) -> None:
         """Makes the text anew from the lines."""
         self.text = _cell_text(self.lines, self._room)
-        self.brimful = bool(self.lines) and _full(self.lines[-1], self._room)
+        self.spare = _spare(self.lines[-1], self._room) if self.lines else inf
 
     @property
     def _room(self) -> float:
@@ -220,14 +221,17 @@ def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
         return glyphs
     outside: list[Glyph] = []
     inside: dict[Patch, list[Glyph]] = {}
-    boxed = [(table.box, table) for table in sorted(tables, key=_area)]
+    boxed = [(*table.box, table.xs, table.ys, table.rows) for table in sorted(tables, key=_area)]
     for glyph in glyphs:
         _, left, top, right, bottom = glyph
         x, y = (left + right) / 2, (top + bottom) / 2
-        for (start, over, end, under), table in boxed:
+        for start, over, end, under, xs, ys, rows in boxed:
             if over <= y < under and start <= x < end:
-                patch = table.rows[bisect_right(table.ys, y) - 1][bisect_right(table.xs, x) - 1]
-                inside.setdefault(patch, []).append(glyph)
+                patch = rows[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
+                if patch in inside:
+                    inside[patch].append(glyph)
+                else:
+                    inside[patch] = [glyph]
                 break
         else:
             outside.append(glyph)
@@ -238,7 +242,11 @@ def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
 
 def _full(line: TextLine, room: float) -> bool:
     """Whether another character and the usual margins would not have fitted into the line."""
-    return room - (line.right - line.left) <= 1.2 * line.square + 14
+    return _spare(line, room) <= 1
+
+
+def _spare(line: TextLine, room: float) -> float:
+    return (room - (line.right - line.left) - _MARGINS) / line.square - 0.2
 
 
 def _cell_text(lines: list[TextLine], room: float) -> str:

@@ -12,6 +12,7 @@ from math import atan2, hypot, inf, isfinite, pi
 from typing import Any
 
 from ..errors import ReadError
+from .pdf_calls import Unchecked
 from .sheet import FAR, Box, Glyph, Matrix, Sheet, Strokes, standing
 from .typeset import character
 
@@ -48,7 +49,7 @@ def pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
     try:
         if len(document) > MAX_PAGES:
             raise ReadError(_TOO_LARGE.format(limit=f"{MAX_PAGES} 页"))
-        reading = _Reading(raw)
+        reading = _Reading(Unchecked(raw))
         sheets = [reading.sheet(document[index], index + 1) for index in range(len(document))]
         metadata = document.get_metadata_dict(skip_empty=True)
         return sheets, reading.unknown, tuple((key, metadata[key].replace("\0", "")) for key in ("Title",)
@@ -60,8 +61,7 @@ def pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
 
 
 def _glyph(char: str, box: Box, view: Matrix) -> Glyph:
-    left, bottom, right, top = box
-    return Glyph(char, left + view.e, view.f - top, right + view.e, view.f - bottom)
+    return Glyph(char, box[0] + view.e, view.f - box[3], box[2] + view.e, view.f - box[1])
 
 
 class _Reading:
@@ -106,7 +106,9 @@ class _Reading:
         box_of, origin_of = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
         box, x, y = raw.FS_RECTF(), c_double(), c_double()
         to_box, to_x, to_y = byref(box), byref(x), byref(y)
-        dx, dy = view.e, view.f
+        edges = memoryview(box).cast("B").cast("f")  # left, top, right, bottom, as the last call left them
+        dx, dy, near, far, under, widest = view.e, view.f, -FAR, FAR, 0.0, 0.0
+        new: Any = tuple.__new__  # a Glyph without looking at its fields' names
         found: dict[int, list[Glyph]] = {}
         upright = found.setdefault(0, [])
         end, high, low, base, square, quarter = -inf, 0.0, 0.0, inf, 0.0, 0
@@ -118,7 +120,7 @@ class _Reading:
                 self.unknown += code in "\0\ufffe" or "\ue000" <= code < "\uf000"
                 continue
             box_of(text, index, to_box)
-            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            left, top, right, bottom = edges
             if char == " " and right <= left:
                 continue  # a space of PDFium's own making
             if quarter or not (-1 < left - end < 1 and bottom < high and low < top):
@@ -126,12 +128,12 @@ class _Reading:
                 if y.value != base or quarter:
                     base = y.value
                     square, quarter = self._size(text, index)
+                    under, widest = dy - base + _BELOW * square, 2 * square + _LARGE
             end, high, low = right, top, bottom
-            if not (-FAR < left <= right < FAR and -FAR < bottom <= top < FAR):
+            if not (near < left <= right < far and near < bottom <= top < far):
                 continue
-            if quarter == 0 and right - left < 2 * square + _LARGE:
-                under = dy - base + _BELOW * square
-                upright.append(Glyph(char, left + dx, under - square, right + dx, under))
+            if quarter == 0 and right - left < widest:
+                upright.append(new(Glyph, (char, left + dx, under - square, right + dx, under)))
             elif quarter >= 0:
                 stood = self._box(text, index, quarter, square, (left, bottom, right, top), (x.value, base))
                 found.setdefault(quarter, []).append(_glyph(char, stood, view))
@@ -191,8 +193,7 @@ class _Reading:
         raw = self._raw
         count = raw.FPDFPage_CountObjects(page)
         self._count(count)
-        for index in range(count):
-            item = raw.FPDFPage_GetObject(page, index)
+        for item in (raw.FPDFPage_GetObject(page, index) for index in range(count)):
             if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
                 self._object(item, sheet, strokes, view, 0)
 

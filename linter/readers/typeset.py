@@ -29,6 +29,7 @@ _RADICALS = str.maketrans(
     "\u2ee6\u2ee8\u2ee9\u2eec\u2eed\u2eee\u2eef\u2ef0\u2ef3",
     "厂乙亻刀卩心扌母民丬王目竹纟羊虎覀西见角讠贝车阝长门青韦页风飞食饣马鬼鱼鸟麦黄齐歯齿竜龙龟")
 _OPENING = "（《“‘〈【〔［「『(["
+_QUOTES = "“”‘’"    # some typesetters part these from nothing on either side
 _CLOSING = "，。、；：！？）》”’〉】〕％%"
 _SYMBOL_FONT = range(0xF000, 0xF100)
 
@@ -89,7 +90,7 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
     for glyph in sorted(glyphs, key=_twice_middle):
         _, _, top, _, bottom = glyph
         here = top + bottom - twice
-        if row and here > _NEAR and here > 2 * _SAME_LINE * min(bottom - top, reach):
+        if here > _NEAR and row and here > 2 * _SAME_LINE * min(bottom - top, reach):
             yield row
             row = []
         if not row:
@@ -107,12 +108,14 @@ def _singled(row: list[Glyph]) -> list[Glyph]:
     """From left to right, without characters that were drawn twice to look bold."""
     row.sort(key=itemgetter(1))
     kept = row[:1]
+    before = row[0].left
     for glyph in row[1:]:
-        near = _DOUBLE * (glyph.bottom - glyph.top)
-        if glyph.left - kept[-1].left < near and any(
-                old.char == glyph.char and glyph.left - old.left < near for old in kept[-2:]):
+        char, left, top, _, bottom = glyph
+        near = _DOUBLE * (bottom - top)
+        if left - before < near and any(old.char == char and left - old.left < near for old in kept[-2:]):
             continue
         kept.append(glyph)
+        before = left
     return kept
 
 
@@ -162,18 +165,16 @@ def _alone(glyph: Glyph, page: int) -> TextLine:
 
 def _line(glyphs: list[Glyph], page: int, upright: bool = False) -> TextLine:
     square = _square(glyphs)
+    narrow, wide = square * _WESTERN_SPACE, square * _CHINESE_SPACE
+    end, before = inf, ""
     parts: list[str] = []
-    end = inf if upright else glyphs[0].left
-    narrow = square * _WESTERN_SPACE
-    for glyph in glyphs:
-        if glyph.left - end > narrow and (
-                glyph.left - end > square * _CHINESE_SPACE
-                or (parts[-1] < _WIDE_FROM and glyph.char < _WIDE_FROM)):
+    for char, left, _, right, _ in glyphs:
+        if left - end > narrow and (left - end > wide or (before < _WIDE_FROM and char < _WIDE_FROM)):
             parts.append(" ")
-        parts.append(glyph.char)
-        end = end if upright else glyph.right
+        parts.append(char)
+        end, before = inf if upright else right, char
     text = " ".join("".join(parts).split())
-    inked = [glyph for glyph in glyphs if glyph.char != " "] or glyphs
+    inked = [glyph for glyph in glyphs if glyph[0] != " "] or glyphs
     _, lefts, tops, rights, bottoms = zip(*inked, strict=True)
     return TextLine(text, min(lefts), min(tops), max(rights), max(bottoms), square, page)
 
@@ -204,6 +205,7 @@ def first_word(text: str) -> float:
     length = 1
     while length < len(text) and (
             text[length - 1] in _OPENING or text[length] in _CLOSING
+            or text[length - 1] in _QUOTES or text[length] in _QUOTES
             or (_western(text[length - 1]) and _western(text[length]))):
         length += 1
     return sum(0.5 if _western(char) else 1.0 for char in text[:length])

@@ -63,3 +63,34 @@ class Count:
     @property
     def origin(self) -> Origin:
         return self.text.origin(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A number, and the parts it is made of; `subject` of a part is its name.
+
+    `before`: earlier numbers of the sentence, which the parts may be of as well; `everything`: the list says,
+    or is of a sort that means, that it leaves nothing out; `closed`: it ends where a clause does.
+    """
+
+    whole: Count
+    parts: tuple[Count, ...]
+    before: tuple[Count, ...] = ()
+    everything: bool = False
+    closed: bool = False
+
+    @property
+    def sum(self) -> Decimal:
+        return sum((part.number or Decimal(0) for part in self.parts), Decimal(0))
+
+    @property
+    def agrees(self) -> bool:
+        """Whether some reading comes out: the parts, or the first of them, make up the number or an earlier
+        one; or what the parts leave out is left open."""
+        totals = {count.number for count in (self.whole, *self.before)}
+        reached = Decimal(0)
+        for part in self.parts:
+            reached += part.number or Decimal(0)
+            if reached in totals and part is not self.parts[0]:
+                return True
+        return self.sum < max(total or Decimal(0) for total in totals) and not (self.everything and self.closed)

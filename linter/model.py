@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .records import dataclass, field, replace
 
 if TYPE_CHECKING:
-    from .counts import Count
+    from .counts import Breakdown, Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ class Section:
 class Document:
     """A source divided into its parts. `preface` is what stands between title and first section.
 
-    `counting` reads the counts out of the prose, once somebody asks for them.
+    `counting` reads the counts out of the prose, `dividing` the breakdowns, once somebody asks for them.
     """
 
     source: Source
@@ -270,11 +270,17 @@ class Document:
     periods: tuple[Period, ...] = ()
     remarks: tuple[str, ...] = field(default=())
     counting: Callable[[], tuple[Count, ...]] | None = field(default=None, compare=False, repr=False)
+    dividing: Callable[[], tuple[Breakdown, ...]] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:
         """Every count that the prose states, in reading order."""
         return self.counting() if self.counting else ()
+
+    @cached_property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        """Every number of the prose that is broken down into parts, in reading order."""
+        return self.dividing() if self.dividing else ()
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:

@@ -1,5 +1,5 @@
 """Prose does not contradict itself: nothing received and some; all finished and some left; a balance of the
-received, the finished and the carried over that does not come out."""
+received, the finished and the carried over that does not come out; parts that do not make up their whole."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 
-from ..counts import Count
+from ..counts import Breakdown, Count
 from ..findings import Holds, Outcome, Problem, Related
 from ..records import dataclass
 from ..terms import View
@@ -36,9 +36,10 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for each pair of statements."""
     counts = [count for count in stated(view, options.areas) if not count.applicants]
     found = [*_nothing(view, counts, options), *_left(view, counts, options), *_balances(view, counts, options)]
+    found += [_divided(view, item) for item in view.document.breakdowns if not item.agrees]
     if found:
         yield from found
-    elif counts:
+    elif counts or view.document.breakdowns:
         yield Holds()
 
 
@@ -105,3 +106,14 @@ def _problem(view: View, first: Count, second: Count) -> Problem:
     facts = {"first": first.quote, "second": second.quote, "detail": ""}
     related = (Related(place_of(view, second), second.quote),)
     return Problem(place_of(view, first), facts, related, f"{first.quote}|{second.quote}")
+
+
+def _divided(view: View, item: Breakdown) -> Problem:
+    """47件，其中网络30件、邮寄12件、当面6件."""
+    first, last = (f"{part.subject}{part.quote}" for part in (item.parts[0], item.parts[-1]))
+    second = f"{first}{'、' if len(item.parts) == 2 else '……'}{last}"
+    detail = f"（{len(item.parts)}项合计{item.sum}{item.whole.unit}，相差{abs(item.sum - (item.whole.number or 0))}）"
+    facts = {"first": item.whole.quote, "second": second, "detail": detail}
+    related = tuple(Related(place_of(view, part), f"{part.subject}{part.quote}") for part in item.parts)
+    evidence = f"{item.whole.quote}|{'|'.join(str(part.number) for part in item.parts)}"
+    return Problem(place_of(view, item.whole), facts, related, evidence)

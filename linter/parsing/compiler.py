@@ -20,7 +20,7 @@ from lark.parsers.lalr_analysis import Shift
 from ..resources import grammar, grammars
 from .tables import DROP, KEEP, SPLICE, digest
 
-NAMES = ("count", "period", "report")
+NAMES = ("count", "parts", "period", "report")
 """The grammars that every report needs."""
 
 _DEFINED = re.compile(r"^([A-Z][A-Z_]*)(?:\.\d+)?:", re.MULTILINE)

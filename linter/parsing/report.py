@@ -16,7 +16,7 @@ from .tables import Token, tables
 from .title import read_title, with_title
 
 if TYPE_CHECKING:
-    from ..counts import Count
+    from ..counts import Breakdown, Count
 
 __all__ = ["Vocabulary", "parse"]
 
@@ -34,16 +34,27 @@ def parse(source: Source, vocabulary: Vocabulary) -> Document:
     texts = [item.text for item in chain(parts.preface, *(s.content for s in parts.sections))
              if not isinstance(item, Grid)]
     return Document(source, title, parts.preface, parts.sections, tuple(periods(texts)),
-                    _remarks(texts, vocabulary), partial(_counts, parts.preface, parts.sections))
+                    _remarks(texts, vocabulary), partial(_counts, parts.preface, parts.sections),
+                    partial(_breakdowns, parts.preface, parts.sections))
 
 
 def _counts(preface: tuple[Content, ...], sections: tuple[Section, ...]) -> tuple[Count, ...]:
     """The counts in the prose; their grammar is built when they are first asked for."""
     from .count import counts
 
+    return counts(_numbered(preface, sections))
+
+
+def _breakdowns(preface: tuple[Content, ...], sections: tuple[Section, ...]) -> tuple[Breakdown, ...]:
+    from .breakdowns import breakdowns
+
+    return breakdowns(_numbered(preface, sections))
+
+
+def _numbered(preface: tuple[Content, ...], sections: tuple[Section, ...]) -> Iterator[tuple[int, Text]]:
+    """Each paragraph with the index of its section, -1 for the preface."""
     parts = enumerate((preface, *(section.content for section in sections)), -1)
-    return counts((number, item.text) for number, content in parts for item in content
-                  if not isinstance(item, Grid))
+    return ((number, item.text) for number, content in parts for item in content if not isinstance(item, Grid))
 
 
 def _remarks(texts: Sequence[Text], vocabulary: Vocabulary) -> tuple[str, ...]:

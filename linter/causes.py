@@ -14,7 +14,8 @@ from decimal import Decimal
 from itertools import chain, combinations
 from typing import Any, TypeVar
 
-from .findings import Balance, Problem, Related
+from .echoes import elsewhere, told_once
+from .findings import Balance, Problem
 from .hints import hints
 from .ledger import Cause, Key, Ledger
 from .records import replace
@@ -32,8 +33,12 @@ def merge(hits: Sequence[tuple[RuleT, Problem]],
     """The hits, those of one cause made into one. `held` are the equations that hold.
 
     The first rule in the order of `hits` keeps the finding; the facts get `others` (rule ids), `suspect`
-    (row, column, written, right) and `hint`.
+    (table, row, column), `inferred` (what the suspect should be) and `hint`.
     """
+    return told_once(_summed(hits, held))
+
+
+def _summed(hits: Sequence[tuple[RuleT, Problem]], held: Iterable[Balance]) -> list[tuple[RuleT, Problem]]:
     sums = [(index, problem.balance) for index, (_, problem) in enumerate(hits) if problem.balance]
     if not sums:
         return list(hits)
@@ -195,24 +200,16 @@ def _merged(cause: Cause, hits: Sequence[tuple[RuleT, Problem]], numbers: Sequen
     facts = {**problem.facts, "others": tuple(dict.fromkeys(
         str(getattr(other, "id", other)) for other, _ in others if other is not rule)),
         "hint": (*_rest(others), *hints(cause, ledger)), "also": others[:_SHOWN]}
-    related = problem.related + tuple(_related(others, problem))
+    related = problem.related + tuple(elsewhere(others, problem))
     suspects = [ledger.shares[key] for key in cause.errors] if cause.certain else []
     if len(suspects) != 1:
         return rule, replace(problem, facts=facts, related=related)
     place = suspects[0].place
-    return rule, replace(problem, place=place, facts={**facts, "suspect": suspects[0].key}, related=tuple(
+    return rule, replace(problem, place=place, facts={
+        **facts, "suspect": suspects[0].key, "inferred": suspects[0].value - cause.errors[suspects[0].key]}, related=tuple(
         item for item in related if item.place.origin != place.origin))
 
 
 def _rest(others: Sequence[tuple[Any, Problem]]) -> Iterator[str]:
     if len(others) > _SHOWN:
         yield f"另有{len(others) - _SHOWN}处同时不符"
-
-
-def _related(others: Sequence[tuple[Any, Problem]], problem: Problem) -> Iterator[Related]:
-    seen = {item.place.origin for item in problem.related} | {problem.place.origin}
-    for _, other in others:
-        for item in (*other.related, Related(other.place, "")):
-            if item.place.origin not in seen and item.message:
-                seen.add(item.place.origin)
-                yield item

@@ -71,12 +71,22 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure that prose states of one cell: table, row, column; `quote` are its words."""
+
+    key: tuple[str, str, str]
+    number: Decimal
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong, as facts for the rule's message: numbers, labels, quotations. No language.
 
     `evidence` is the text found wrong (normalised by the check), for fingerprints and quotations.
     `balance` is there for equations: `causes` finds the cell behind several of them by it. `level` is
-    there where this problem is less grave than the rule's others.
+    there where this problem is less grave than the rule's others. `claim` is there where prose disagrees with
+    a cell, `parts` where statements disagree with each other: a finding at one of these places explains it.
     """
 
     place: Place
@@ -85,6 +95,8 @@ class Problem:
     evidence: str = ""
     balance: Balance | None = None
     level: Level | None = None
+    claim: Claim | None = None
+    parts: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

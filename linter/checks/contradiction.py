@@ -99,13 +99,15 @@ def _unbalanced(view: View, received: Count, before: Count, finished: Count, aft
     first, second = f"{received.quote}，{before.quote}", f"{finished.quote}，{after.quote}"
     facts = {"first": first, "second": second, "detail": f"（{sums[0]}，{sums[1]}）"}
     related = tuple(Related(place_of(view, count), count.quote) for count in (before, finished, after))
-    return Problem(place_of(view, received), facts, related, f"{first}|{second}")
+    parts = tuple(count.origin for count in (received, before, finished, after))
+    return Problem(place_of(view, received), facts, related, f"{first}|{second}", parts=parts)
 
 
 def _problem(view: View, first: Count, second: Count) -> Problem:
     facts = {"first": first.quote, "second": second.quote, "detail": ""}
     related = (Related(place_of(view, second), second.quote),)
-    return Problem(place_of(view, first), facts, related, f"{first.quote}|{second.quote}")
+    return Problem(place_of(view, first), facts, related, f"{first.quote}|{second.quote}",
+                   parts=(first.origin, second.origin))
 
 
 def _divided(view: View, item: Breakdown) -> Problem:
@@ -116,4 +118,4 @@ def _divided(view: View, item: Breakdown) -> Problem:
     facts = {"first": item.whole.quote, "second": second, "detail": detail}
     related = tuple(Related(place_of(view, part), f"{part.subject}{part.quote}") for part in item.parts)
     evidence = f"{item.whole.quote}|{'|'.join(str(part.number) for part in item.parts)}"
-    return Problem(place_of(view, item.whole), facts, related, evidence)
+    return Problem(place_of(view, item.whole), facts, related, evidence, parts=(item.whole.origin,))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
 from ..counts import Count
-from ..findings import Holds, NotJudged, Outcome, Problem, Related
+from ..findings import Claim, Holds, NotJudged, Outcome, Problem, Related
 from ..formula import Formula
 from ..records import dataclass
 from ..terms import BoundTable, View
@@ -67,7 +67,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         if any(reading is not None and reading.value == count.number for reading in readings):
             yield Holds()
         elif readings and None not in readings:
-            yield _problem(view, count, tuple(reading for reading in readings if reading))
+            yield _problem(view, count, tuple(reading for reading in readings if reading), options)
 
 
 def _meant(view: View, count: Count, options: Options) -> bool:
@@ -120,7 +120,7 @@ def _columns(count: Count, options: Options) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _problem(view: View, count: Count, readings: tuple[Sum, ...]) -> Problem:
+def _problem(view: View, count: Count, readings: tuple[Sum, ...], options: Options) -> Problem:
     first, *rest = readings
     unit = count.unit or "件"
     others = "，".join(f"{other.short}{other.value}{unit}" for other in rest if other.value != first.value)
@@ -129,4 +129,13 @@ def _problem(view: View, count: Count, readings: tuple[Sum, ...]) -> Problem:
              "value": first.value, "said": said, "readings": f"（{others}也不一致）" if others else ""}
     related = tuple(Related(cell.place, f"{cell.place.row or first.name} {cell.figure.raw.strip() or '空白'}")
                     for cell in first.cells if cell.figure.value or len(first.cells) == 1)
-    return Problem(place_of(view, count), facts, related, f"{count.quote}|{first.value}")
+    return Problem(place_of(view, count), facts, related, f"{count.quote}|{first.value}",
+                   claim=_claim(count, first, options.table))
+
+
+def _claim(count: Count, first: Sum, table: str) -> Claim | None:
+    """What is said of one cell; None where the reading is a sum."""
+    cell = first.cells[0]
+    alone = len(first.cells) == 1 and first.value == cell.figure.value
+    said = count.number if alone else None
+    return None if said is None else Claim((table, cell.row, cell.column), said, count.quote)

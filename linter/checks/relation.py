@@ -50,6 +50,7 @@ FACTS = {
     "hint": "可能的原因",
     "also": "同一原因造成的其他不符",
     "suspect": "疑似填错的单元格",
+    "inferred": "疑似填错的单元格按各式推算应有的数",
 }
 
 
@@ -257,6 +258,7 @@ def _problem(ground: Ground, key: str, left: tuple[Term, ...], right: tuple[Term
         "left_terms": _terms(left), "right_terms": _terms(right), "where": where or key,
         "sign": options.relation.sign, "relation": options.relation.text, "blanks": blanks,
         "note": "（空白格按0计算）" if blanks else "", "hint": (), "also": (), "suspect": (),
+        "inferred": "",
     }
     related = tuple(Related(share.place, f"{_title(share)} {share.value}") for share in balance.shares
                     if share.place.origin != cell.place.origin and (share.value or len(balance.shares) <= 7))

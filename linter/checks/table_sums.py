@@ -73,6 +73,8 @@ def _cells(table: BoundTable, row: BoundRow, column: str, whole: str) -> tuple[B
     cell = table.cells.get((row.key, column))
     if row.short or cell is None or cell.figure.kind in (FigureKind.TEXT, FigureKind.REMARKED):
         return None
+    if cell.figure.value is not None and cell.figure.value < 0:  # no count: said of the cell
+        return None
     if cell.figure.kind is not FigureKind.BLANK:
         return (cell,)
     others = tuple(other for other in row.cells if other.column != whole)

@@ -98,6 +98,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "rows in Markdown": ("rows.md", lambda: f"|a|b|\n|-|-|\n{rows_of(10_000, '|', '|', '|')}".encode(), "行"),
     "columns in Markdown": ("cols.md", lambda: f"{'|a' * 10_000}|\n{'|-' * 10_000}|\n{'|1' * 10_000}|".encode(), "列"),
     "rows in text": ("rows.txt", lambda: rows_of(10_000, "甲", "\t", "", 3).encode(), "行"),
+    "a line of bars": ("bars.md", lambda: b"|" * 500_000, "列"),
     "columns in text": ("cols.txt", lambda: rows_of(3, "甲", "\t", "", 10_000).encode(), "列"),
     "rows in Word": ("rows.docx", lambda: docx(f"<w:tbl>{W_ROW.format(W_CELL * 2) * 10_000}</w:tbl>"), "行"),
     "columns in Word": ("cols.docx", lambda: docx(f"<w:tbl>{W_ROW.format(W_CELL * 10_000)}</w:tbl>"), "列|过大"),

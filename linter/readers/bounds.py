@@ -28,6 +28,12 @@ def bounded(source: Source) -> Source:
     return source
 
 
+def guard_columns(count: int, line: int) -> None:
+    """Raises ReadError for a line of a table with more cells than any report has, before they are made."""
+    if count > COLUMNS:
+        raise ReadError(f"第 {line} 行的表格过大（{count} 列，最多 {COLUMNS} 列），{_UNLIKE}")
+
+
 def _texts(grid: Grid) -> Iterator[str]:
     """The words of each cell, once."""
     for number, row in enumerate(grid.rows):

@@ -80,7 +80,7 @@ def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
     return sorted(found, key=lambda table: (table.ys[0], table.xs[0])), outside
 
 
-def _nets(level: list[Rule], upright: list[Rule]) -> Iterable[tuple[list[Rule], list[Rule]]]:
+def _nets(level: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Groups of lines that touch or cross each other, directly or through others."""
     lead = list(range(len(level) + len(upright)))
 
@@ -100,7 +100,23 @@ def _nets(level: list[Rule], upright: list[Rule]) -> Iterable[tuple[list[Rule], 
         nets.setdefault(root(index), ([], []))[0].append(rule)
     for index, rule in enumerate(upright):
         nets.setdefault(root(len(level) + index), ([], []))[1].append(rule)
-    return (net for net in nets.values() if len(net[0]) > 1 and net[1])
+    whole = [net for net in nets.values() if len(net[0]) > 1 and net[1]]
+    for _, loose in nets.values():
+        if len(loose) == 1:
+            _take_in(loose[0], whole)
+    return whole
+
+
+def _take_in(side: Rule, nets: list[tuple[list[Rule], list[Rule]]]) -> None:
+    """A line that touches no other, but runs beside others of a table from the same height to the same: the
+    outer side of a merged cell that goes on over the whole page."""
+    for _, upright in nets:
+        alike = [rule for rule in upright
+                 if abs(rule.start - side.start) <= _TOUCH and abs(rule.end - side.end) <= _TOUCH]
+        if len(alike) > 1 and len(alike) * 2 >= len(upright) and side not in upright:
+            upright.append(side)
+            upright.sort()
+            return
 
 
 def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | None:
@@ -137,13 +153,17 @@ def _closed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Ru
 
 def _missing(rules: list[Rule], crossing: list[Rule], ends: tuple[float, float],
              extent: tuple[float, float]) -> Iterable[Rule]:
-    """The outer lines across the common ends of `rules` where none is drawn."""
+    """The outer lines across the common ends of `rules` that are not drawn, or not all along: some makers
+    of pages draw none where a page cuts a table."""
     reaching = ([rule for rule in rules if abs(rule.start - ends[0]) <= _TOUCH],
                 [rule for rule in rules if abs(rule.end - ends[1]) <= _TOUCH])
     for end, those in zip(ends, reaching, strict=True):
-        drawn = any(abs(rule.at - end) <= _COLUMN for rule in crossing)
-        if not drawn and len(those) > 1 and len(those) * 2 >= len(rules):
-            yield Rule(end, *extent)
+        if len(those) < 2 or len(those) * 2 < len(rules):
+            continue
+        if any(abs(rule.at - end) <= _COLUMN for rule in crossing):
+            yield Rule(end, those[0].at, those[-1].at)
+        else:
+            yield Rule(end, min(extent[0], those[0].at), max(extent[1], those[-1].at))
 
 
 def _held(rule: Rule, crossing: list[Rule]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..patterns import compiled
+from ..limits import COLUMNS
+from .bounds import guard_columns
 from .pieces import WHITE, RawCell, RawRow, blank_or_complete, piece
 
 _BAR = compiled(r"(?<!\\)[|│┃║｜]")
@@ -145,6 +147,8 @@ class RuledTables:
         raw = self._lines[index]
         cells: list[RawCell] = []
         start = 0
+        if len(raw) > 2 * COLUMNS:
+            guard_columns(len(_BAR.findall(raw)) - 1, index + 1)
         for bar in _BAR.finditer(raw):
             cells.append([piece(index + 1, start + 1, raw[start:bar.start()])])
             start = bar.end()

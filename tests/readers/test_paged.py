@@ -259,6 +259,23 @@ def test_a_page_break_in_a_table(name, source):
     assert texts(read_back) == ["一、标题", "二、后面"]
 
 
+def test_a_table_that_a_browser_cut_has_no_lines_there(source):
+    """Sides run down to the page's end; a cell over all of the second page has its outer side alone."""
+    first, second = Page(), Page()
+    first.lines = [(90, 700, 330, 700), (90, 720, 330, 720), (150, 740, 330, 740), (150, 760, 330, 760),
+                   *((x, 700, x, 760) for x in (90, 150, 250, 330))]
+    second.lines = [(150, 60, 330, 60), (150, 80, 330, 80), *((x, 40, x, 100) for x in (90, 150, 250, 330))]
+    for page, x, y, words in ((first, 95, 703, "事项"), (first, 155, 703, "内容"), (first, 255, 703, "件数"),
+                              (first, 95, 723, "结果"), (first, 155, 723, "甲"), (first, 255, 723, "1"),
+                              (first, 155, 743, "乙"), (first, 255, 743, "2"),
+                              (second, 155, 43, "丙"), (second, 255, 43, "3"), (second, 155, 63, "丁"),
+                              (second, 255, 63, "4"), (second, 155, 83, "戊"), (second, 255, 83, "5")):
+        page.text(x, y, words, 9)
+    assert tables(source(first, second)) == [[
+        ["事项", "内容", "件数"], ["结果", "甲", "1"], ["结果", "乙", "2"], ["结果", "丙", "3"], ["结果", "丁", "4"],
+        ["结果", "戊", "5"]]]
+
+
 def test_text_between_parts_them(source):
     first, second = Page(), Page()
     first.table(90, 700, [60, 60], [20], grid_cells([["甲", "1"]]))

@@ -13,12 +13,12 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -34,13 +34,18 @@ PYODIDE = {
 }
 """Files of npm's package, at the version of package.json, with their SHA-256."""
 
-PARTS = {"loader": "pyodide.mjs", "engine": "pyodide.asm.mjs", "wasm": "pyodide.asm.wasm",
-         "stdlib": "python_stdlib.zip"}
+PARTS = {"loader": "pyodide.mjs", "engine": "pyodide.asm.mjs", "wasm": "pyodide.asm.wasm"}
 """What worker.js calls them."""
 
 TAGS = ("--implementation", "cp", "--python-version", "3.14", "--abi", "cp314", "--abi", "abi3", "--abi", "none",
         "--platform", "pyemscripten_2026_0_wasm32", "--platform", "manylinux2014_x86_64",
         "--platform", "manylinux_2_28_x86_64")
+UNUSED = re.compile(
+    r"(_pyrepl|unittest|xmlrpc|idlelib|turtledemo|pydoc_data|ensurepip|venv|lib2to3|test|multiprocessing|sqlite3|curses"
+    r"|dbm|wsgiref|tkinter)/|(pdb|pydoc|doctest|turtle|this|antigravity|pickletools|_pyio|mailbox|imaplib|smtplib"
+    r"|ftplib|poplib|cProfile|profile|pstats|trace|tracemalloc|tabnanny|timeit|pyclbr|modulefinder|zipapp|cmd|code"
+    r"|webbrowser|socketserver|plistlib|netrc|rlcompleter|bdb)\.py$")
+"""Parts of the standard library for programmers, networks and data bases."""
 LICENCES = ("licen", "copying", "notice", "authors")
 FIXED = (1980, 1, 1, 0, 0, 0)
 
@@ -64,10 +69,13 @@ def page(work: Path, modules: Path | None) -> bytes:
     engine = pyodide(modules or fetched_modules(work))
     wheels(work / "wheels", work / "site")
     sources(work / "site")
-    command = ["node", HERE / "compile.mjs", engine, work / "site", work / "app"]
-    subprocess.run([str(word) for word in command], check=True)
+    with zipfile.ZipFile(engine / "python_stdlib.zip") as file:
+        file.extractall(work / "library", [name for name in file.namelist() if not UNUSED.match(name)])
+    for way in (("site", "app"), ("library", "stdlib", "app")):
+        command = ["node", HERE / "compile.mjs", engine, *(work / name for name in way)]
+        subprocess.run([str(word) for word in command], check=True)
     parts = {name: (engine / file).read_bytes() for name, file in PARTS.items()}
-    parts["stdlib"] = repacked(parts["stdlib"])
+    parts["stdlib"] = zipped(work / "stdlib")
     parts["abi"] = abi(engine)
     parts["app"] = zipped(work / "app")
     return assembled(parts)
@@ -114,7 +122,7 @@ def _kept(name: str, ours: bool) -> bool:
     folder, _, last = name.rpartition("/")
     if ".dist-info" in folder or folder.endswith(".dist-info"):
         return any(word in name.lower() for word in LICENCES)  # their terms travel with them
-    if name == "olefile/olefile2.py":  # Python 2
+    if name.startswith(("olefile/olefile2.py", "pypdfium2_cli/")):  # for Python 2, for a command line
         return False
     return (ours or not last.endswith(".so")) and not last.endswith((".pyi", ".c", ".h", ".exe", ".typed"))
 
@@ -131,21 +139,12 @@ def sources(site: Path) -> None:
 
 
 def zipped(folder: Path) -> bytes:
+    """Without compression: compressed as a whole it gets smaller, and Python imports from it faster."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
-    return _stored((file.relative_to(folder).as_posix(), file.read_bytes()) for file in files)
-
-
-def repacked(archive: bytes) -> bytes:
-    """A zip file without compression: compressed as a whole it gets smaller, and Python imports from it faster."""
-    with zipfile.ZipFile(io.BytesIO(archive)) as file:
-        return _stored((name, file.read(name)) for name in file.namelist())
-
-
-def _stored(files: Iterator[tuple[str, bytes]]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in files:
-            archive.writestr(zipfile.ZipInfo(name, FIXED), data)
+        for file in files:
+            archive.writestr(zipfile.ZipInfo(file.relative_to(folder).as_posix(), FIXED), file.read_bytes())
     return out.getvalue()
 
 

@@ -1,32 +1,46 @@
-// Compiles a folder of Python sources with the Python that will run them: node compile.mjs PYODIDE SRC DST
-// Modules become .pyc beside nothing else (no __pycache__), other files are copied. The same sources give the same bytes.
+// Compiles a folder of Python sources with the Python that will run them: node compile.mjs PYODIDE SRC DST [APP]
+// Modules become .pyc in their place, other files are copied. The same sources give the same bytes. With APP, the
+// compiled program, SRC is the standard library, and only what the program loads of it is compiled: sources are smaller.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [home, source, target] = process.argv.slice(2);
+const [home, source, target, app] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(join(home, "pyodide.mjs")));
 const python = await loadPyodide({ indexURL: home, packages: [], env: { PYTHONHASHSEED: "0" } });
 
 mkdirSync(target, { recursive: true });
-for (const [place, root] of [["/src", source], ["/dst", target]]) {
+for (const [place, root] of [["/src", source], ["/dst", target], ...(app ? [["/app", app]] : [])]) {
   python.FS.mkdirTree(place);
   python.FS.mount(python.FS.filesystems.NODEFS, { root }, place);
 }
 try {
   python.runPython(`
-import os, py_compile, shutil
+import os, py_compile, shutil, sys
+
+def loaded():
+    if not os.path.exists("/app"):
+        return None
+    sys.path.insert(0, "/app")
+    import warm
+    warm.desk("/reports")
+    warm.readers()
+    prefix = next(path for path in sys.path if path.endswith(".zip")) + "/"
+    return {module.__file__.removeprefix(prefix).removesuffix("c") for module in list(sys.modules.values())
+            if (getattr(module, "__file__", None) or "").startswith(prefix)}
+
+wanted = loaded()
 for folder, folders, names in os.walk("/src"):
     folders.sort()
     for name in sorted(names):
         source = os.path.join(folder, name)
-        target = "/dst" + source.removeprefix("/src")
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        if name.endswith(".py"):
+        short = source.removeprefix("/src/")
+        os.makedirs(os.path.dirname("/dst/" + short), exist_ok=True)
+        if name.endswith(".py") and (wanted is None or short in wanted):
             mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-            py_compile.compile(source, target + "c", source.removeprefix("/src/"), True, 0, mode)
+            py_compile.compile(source, f"/dst/{short}c", short, True, 0, mode)
         else:
-            shutil.copyfile(source, target)
+            shutil.copyfile(source, "/dst/" + short)
 `);
   process.exit(0);
 } catch (error) {

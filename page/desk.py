@@ -21,7 +21,7 @@ from reportlint.plain import plain
 from reportlint.readers import format_of
 from reportlint.records import replace
 from reportlint.reporters import Options, reporter
-from reportlint.reporters.phrases import failure_sentence, rules_by_report, summary
+from reportlint.reporters.phrases import rules_by_report, summary
 
 _STDIN = "-"  # a name that the command line takes for something else
 
@@ -62,7 +62,7 @@ class Desk:
         return {
             "status": self.run.status(),
             "summary": list(summary(self.run)),
-            "failures": list(map(failure_sentence, self.run.failures)),
+            "failures": [[failure.name, failure.reason] for failure in self.run.failures],
             "reports": [self._row(report) for report in self.run.reports],
             "html": self.shown("html"),
         }

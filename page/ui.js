@@ -14,10 +14,16 @@
 
   // ---- the worker ------------------------------------------------------------------------------------
 
+  const decoded = (text) => {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const letters = atob(text), bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = letters.charCodeAt(at);
+    return bytes;
+  };
+
   const part = async (name) => {
-    const element = $("part-" + name), text = atob(element.textContent);
+    const element = $("part-" + name), packed = decoded(element.textContent);
     element.remove();
-    const packed = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).arrayBuffer();
   };
@@ -28,6 +34,7 @@
   });
 
   const heard = ({ data }) => {
+    if (data.step) times[data.step] = performance.now();
     if (data.step) return say(data.step + "……", data.share);
     const { resolve, reject } = waiting.get(data.id);
     waiting.delete(data.id);
@@ -40,6 +47,7 @@
     const names = ["loader", "engine", "wasm", "stdlib", "abi", "app"];
     const code = await part("worker");
     const parts = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await part(name)])));
+    times.unpacked = performance.now() - began;
     worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
     worker.onmessage = heard;
     worker.onerror = (event) => { for (const { reject } of waiting.values()) reject(new Error(event.message)); };
@@ -120,6 +128,7 @@
 
   const empty = () => {
     $("result").hidden = true;
+    $("drop").classList.remove("small");
     say("可以开始了：请选择报告。", 1, "good");
     $("choose").focus();
   };
@@ -128,12 +137,14 @@
 
   const show = (found, replaced) => {
     $("summary").replaceChildren();
-    for (const line of found.summary) add($("summary"), "p", line);
+    for (const line of found.summary.slice(1)) add($("summary"), "p", line);
     if (replaced.length) add($("summary"), "p", `用新选的文件替换了同名的：${replaced.join("、")}。如果是两份不同的报告，请先改名再选。`, { className: "soft" });
     rows(found);
     view(found.html);
     $("result").hidden = false;
-    say(`检查完毕。${found.summary[0]}${found.failures.length ? `有 ${found.failures.length} 个文件没能检查，原因见下。` : ""}`, 1, found.status ? "bad" : "good");
+    $("drop").classList.add("small");
+    const missed = found.failures.length ? `有${found.failures.length}个文件没能检查，原因见下。` : "";
+    say(`检查完毕。${found.reports.length ? found.summary[0] : ""}${missed}`, 1, found.status ? "bad" : "good");
     $("heading").focus({ preventScroll: false });
     times.shown = performance.now();
   };
@@ -149,10 +160,10 @@
       else add(last, "span", "批注只能写入 .docx ", { className: "soft" });
       remover(last, report.name);
     }
-    for (const sentence of failures) {
-      const row = add($("rows"), "tr"), name = [...files.keys(), ...refused.keys()].find((known) => sentence.includes(known));
-      add(row, "th", name || "", { scope: "row" });
-      add(row, "td", sentence, { className: "failed" });
+    for (const [name, reason] of failures) {
+      const row = add($("rows"), "tr");
+      add(row, "th", name, { scope: "row" });
+      add(row, "td", `没能检查：${reason}。`, { className: "failed" });
       remover(add(row, "td"), name);
     }
   };
@@ -257,9 +268,9 @@
   addEventListener("drop", (event) => {
     event.preventDefault();
     $("drop").classList.remove("over");
-    if (worker) dropped(event.dataTransfer).then(taken, broken);
+    dropped(event.dataTransfer).then(taken, broken);
   });
 
   window.times = times;
-  start().catch(broken);
+  then(start); // what is dropped before it is ready waits
 })();

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+from importlib import import_module
 
 import reportlint
 from desk import Desk
+from reportlint.readers import READERS
 from reportlint.readers import docx as _docx  # noqa: F401
 from reportlint.resources import rule_text
 
@@ -20,6 +22,12 @@ def desk(home: str) -> Desk:
     made.take("model.md")
     made.check()
     return made
+
+
+def readers() -> None:
+    """Loads the readers of all formats."""
+    for name in READERS.values():
+        import_module(f"reportlint.readers.{name}")
 
 
 def version() -> str:

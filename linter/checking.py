@@ -14,7 +14,6 @@ from .errors import ReadError, UsageError
 from .findings import LEVELS, Failure, Report, Run
 from .governing import STDIN, Governor, Layer
 from .limits import FILE_SIZE
-from .model import Block, Source
 from .naming import NameIndex
 from .past import EMPTY, Past, Shelf, past_of
 from .readers import READERS, SUFFIXES
@@ -23,12 +22,14 @@ from .reporters import Options, reporter
 from .reporters.phrases import failure_sentence, summary
 from .roster import Roster
 from .ruleset import Ruleset
+from .slimming import slim
 from .standing import Standing
 from .surveying import named, roster_at, surveyed, territory_of, told
 from .territory import NO_ROSTER, Territory
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from types import ModuleType
 
     from .terms import View
 
@@ -69,12 +70,13 @@ def settled(run: Run, options: Namespace) -> int:
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What was found in a file, and what to keep of it to hold others to. `data` are the bytes of standard
-    input, which cannot be read twice."""
+    input, which cannot be read twice, and what LibreOffice made of a file, whose digest is `converted` then."""
 
     name: str
     outcome: Report | Failure
     past: Past | None = None
     data: bytes | None = None
+    converted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Examiner:
     hashed: bool = True
     acceptance: Acceptance | None = None
     layer: str = ""
+    office: str = ""
     chosen: Callable[[str, bytes], Examiner] | None = None
 
     def __call__(self, name: str, shelf: Shelf = EMPTY, territory: Territory | None = None,
@@ -113,17 +116,33 @@ class Examiner:
             return shelf.before(seen[0]) if seen and seen[0] else ()
 
         try:
-            data = first.data if first and first.data is not None else content(name, self.max_size)
+            data, converted = self._data(name, shown, first)
             by = self.chosen(shown, data) if self.chosen else self
             report = engine.check(shown, data, by.ruleset, by.edition, before, self.max_size, standing, self.hashed)
             report = replace(by.acceptance(report) if by.acceptance else report, layer=by.layer)
-            return Examined(name, slim(report, self.drawn), seen[0] if seen else None, data if name == STDIN else None)
+            kept = data if name == STDIN or converted else None
+            return Examined(name, slim(_office().remarked(report, converted) if converted else report, self.drawn),
+                            seen[0] if seen else None, kept, converted)
         except ReadError as error:
             return Examined(name, Failure(shown, error.reason))
         except Exception as error:
             if self.debug:
                 console.trace(error)
             return Examined(name, Failure(shown, console.fault(error)))
+
+    def _data(self, name: str, shown: str, first: Examined | None) -> tuple[bytes, str]:
+        """The bytes to read; the digest of what is in the file if LibreOffice made them of it. Raises ReadError."""
+        if first and first.data is not None:
+            return first.data, first.converted
+        data = content(name, self.max_size)
+        return (self.office and _office().converted(self.office, shown, data, self.max_size)) or (data, "")
+
+
+def _office() -> ModuleType:
+    """Loaded where it is asked for: it brings processes and temporary folders along."""
+    from . import office
+
+    return office
 
 
 def examined_by(options: Namespace, governor: Governor) -> Run:
@@ -175,7 +194,8 @@ def _examiners(options: Namespace, governor: Governor, names: list[str]) -> _Exa
         governor.layer(name)
     ruleset, shown = governor.ruleset(), getattr(options, "format", "")
     plain = Examiner(ruleset, "", options.stdin_filename, options.debug, options.max_size,
-                     roster_at(options.roster, ruleset), shown == "html", shown not in _UNHASHED)
+                     roster_at(options.roster, ruleset), shown == "html", shown not in _UNHASHED,
+                     office=_office().program() if options.office else "")
     return _Examiners(governor, plain, tuple(names))
 
 
@@ -226,29 +246,6 @@ def content(name: str, max_size: int = FILE_SIZE) -> bytes:
     """The bytes of a file or an archive's member, or of standard input for "-"; of one that is larger than
     `max_size`, one byte more than that. Raises ReadError."""
     return sys.stdin.buffer.read(max_size + 1) if name == STDIN else archives.load(name, max_size)
-
-
-def slim(report: Report, drawn: bool = False) -> Report:
-    """The report without the text that no format shows: thousands of them fit into memory. `drawn`: with the
-    paragraphs and tables that findings point at, for a format that draws them."""
-    needed = set(_lines_shown(report))
-    lines = tuple(line if number in needed else "" for number, line in enumerate(report.source.lines, 1))
-    source = report.source
-    blocks = _blocks_shown(report) if drawn else ()
-    kept = Source(source.name, source.format, blocks, source.encoding, lines, remarks=source.remarks)
-    return replace(report, source=kept)
-
-
-def _blocks_shown(report: Report) -> tuple[Block, ...]:
-    from .reporters.html_places import shown_blocks
-
-    return shown_blocks(report)
-
-
-def _lines_shown(report: Report) -> Iterator[int]:
-    for finding in report.findings:
-        for place in (finding.place, *(related.place for related in finding.related)):
-            yield from range(place.origin.line, max(place.origin.line, place.origin.end_line) + 1)
 
 
 # ---- writing ---------------------------------------------------------------------------------------

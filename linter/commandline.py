@@ -127,6 +127,8 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         metavar="MB",
         help=f"不读超过这个大小的文件（默认 {FILE_SIZE // MEGABYTE}，单位 MB）",
     )
+    group.add_argument("--office", action="store_true",
+                       help="读不了的 .doc、.wps、.rtf 用本机安装的 LibreOffice 转换后再读，并加以说明")
     group.add_argument("--show-files", action="store_true", help="只列出要检查的文件，不检查")
     group.add_argument("--allow-empty", action="store_true", help="文件夹中没有报告时不算出错")
     group.add_argument("--stdin-filename", default="", metavar="NAME", help="标准输入内容的文件名")

@@ -41,6 +41,9 @@ ARCHIVE_RATIO = 200
 SMALL_MEMBER = 4 * MEGABYTE
 """Bytes up to which a member may be any number of times larger than packed."""
 
+OFFICE_SECONDS = 120
+"""Seconds that LibreOffice (--office) may take for a file; it usually takes two."""
+
 TABLE: tuple[tuple[str, str, str], ...] = (
     ("limits.FILE_SIZE", "bytes", "一个文件的大小（--max-size 可改）"),
     ("limits.LARGEST", "bytes", "--max-size 的上限"),
@@ -56,6 +59,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("limits.ARCHIVE_TOTAL", "bytes", "压缩包解压后的总大小"),
     ("limits.ARCHIVE_RATIO", "", "压缩包内一个文件的压缩倍数"),
     ("limits.SMALL_MEMBER", "bytes", "不看压缩倍数的文件大小"),
+    ("limits.OFFICE_SECONDS", "", "LibreOffice 转换一个文件的时间（--office，秒）"),
     ("readers.html_tables.MAX_SLOTS", "", "网页读取时所有表格的格数"),
     ("readers.html_tables.MAX_WIDTH", "", "网页读取时一张表的列数"),
     ("readers.docx_package.MAX_ENTRIES", "", ".docx 包内的文件数"),

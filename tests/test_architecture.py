@@ -97,7 +97,7 @@ READING = ("readers", "parsing", "binding")
 RULES = ("ruleset", "rulefile", "yamlfile", "ruleentry", "templatefile")
 JUDGING = ("engine",)
 SHOWING = ("reporters",)
-COMMAND = ("cli", "commandline", "checking", "catalogue", "outline", "console", "files")
+COMMAND = ("cli", "commandline", "checking", "catalogue", "outline", "console", "files", "office")
 
 FORBIDDEN = (
     (GROUND, (*READING, "checks", *RULES, *JUDGING, *SHOWING, *COMMAND)),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from reportlint import engine
-from reportlint.checking import slim
+from reportlint.slimming import slim
 from reportlint.cli import main
 from reportlint.findings import Failure, Level, Report, Run, Unjudged
 from reportlint.model import Grid, Line, Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..patterns import compiled
 from ..limits import COLUMNS
+from ..patterns import compiled
 from .bounds import guard_columns
 from .pieces import WHITE, RawCell, RawRow, blank_or_complete, piece
 

@@ -61,13 +61,18 @@ def _shown(file: Written, spot: Spot, message: str) -> str:
 MOST = 24
 
 
-def unknown(what: str, word: str, allowed: Iterable[str]) -> str:
-    """The sentence for a word that is none of `allowed`: with the nearest of them and the whole list."""
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """The one of the allowed words that is most like it; "" for none."""
     from difflib import get_close_matches  # only for faults
 
+    return next(iter(get_close_matches(word, list(allowed), n=1, cutoff=0.5)), "")
+
+
+def unknown(what: str, word: str, allowed: Iterable[str]) -> str:
+    """The sentence for a word that is none of `allowed`: with the nearest of them and the whole list."""
     words = list(allowed)
-    near = get_close_matches(word, words, n=1, cutoff=0.5)
-    guess = f"，是否想写“{near[0]}”？" if near else "。"
+    near = nearest(word, words)
+    guess = f"，是否想写“{near}”？" if near else "。"
     more = f"等{len(words)}个" if len(words) > MOST else ""
     rest = f"可用的有：{'、'.join(words[:MOST])}{more}。" if words else "这里不能写任何内容。"
     return f"{what}“{word}”不存在{guess}{rest}"

@@ -18,6 +18,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from .faults import Faults, unknown
 from .findings import LEVELS, Level
 from .formula import Formula
+from .reasons import of_pattern
 from .terms import Regex
 from .yamlfile import Mapping, Node, Scalar, Sequence
 
@@ -137,7 +138,7 @@ def _scalar(node: Node, wanted: type[Any], faults: Faults, what: str) -> Any:
     except (ValueError, ArithmeticError):
         return _wrong(node, f"“{what}”应为{name}，而不是“{node.text}”。", faults)
     except re.error as error:
-        faults.add(node.file, node.within(error.pos or 0), f"“{what}”不是合法的正则表达式：{error.msg}。")
+        faults.add(node.file, node.within(error.pos or 0), f"“{what}”不是合法的正则表达式：{of_pattern(error.msg)}。")
         return INVALID
 
 

@@ -72,7 +72,9 @@ class NameCheck:
             for what, word in _names(operand):
                 if word not in allowed[what]:
                     called = f"公式中的{_CALLED.get(what, '名称')}"
-                    self._add(leaf, _within(leaf, word), word, unknown(called, word, allowed[what]))
+                    fault = (f"{called}“{word}”是一组，要写“{word}.*”（组内各项之和）。" if word in allowed["group"]
+                             else unknown(called, word, allowed[what]))
+                    self._add(leaf, _within(leaf, word), word, fault)
 
     def _add(self, node: Node, spot: Spot, word: str, message: str) -> None:
         """A rule may serve several editions: the message says in which the name is not there, the first."""

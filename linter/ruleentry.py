@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Literal
 
 from . import yamlfile
 from .checks import KINDS, Kind, kind
 from .codec import encode
-from .faults import Faults, unknown
+from .faults import Faults, nearest, unknown
 from .fields import INVALID, Entries, hints, read_fields, required
 from .findings import Basis, Level
 from .messages import COMMON_FACTS, MessageError, variables
 from .names import NameCheck
+from .reasons import of_template
 from .records import dataclass, field
 from .ruleset import Example, When
 from .terms import Template
@@ -87,15 +88,17 @@ def _rule(entry: Entry, template: Template, faults: Faults) -> dict[str, Any] | 
     module = _kind(keys["kind"][1], faults)
     wanted: Any = module.Options if module else Head
     allowed = {**hints(Head), **hints(wanted)}
-    for name, (key, _) in keys.items():
-        if module and name not in allowed:
-            faults.add(key.file, key.spot, unknown(f"键（种类 {keys['kind'][1].value}）", name, allowed))
-    _complete(entry, keys, Head, faults)
+    strange = [name for name in keys if module and name not in allowed]
+    for name in strange:
+        key = keys[name][0]
+        faults.add(key.file, key.spot, unknown(f"键（种类 {keys['kind'][1].value}）", name, allowed))
+    meant = {nearest(name, allowed) for name in strange}
+    _complete(entry, keys, Head, faults, meant)
     values = read_fields(keys, Head, faults)
     _words(keys, values, faults)
     if module is None:
         return None
-    _complete(entry, keys, wanted, faults)
+    _complete(entry, keys, wanted, faults, meant)
     options = read_fields(keys, wanted, faults)
     _texts(keys, module, faults)
     _names(values, options, keys, wanted, NameCheck(template, faults))
@@ -136,8 +139,9 @@ def _needed(cls: Any) -> Iterator[Any]:
     return (item for item in fields(cls) if required(item))
 
 
-def _complete(entry: Entry, keys: Entries, cls: Any, faults: Faults) -> None:
-    missing = [item.name for item in _needed(cls) if item.name not in keys]
+def _complete(entry: Entry, keys: Entries, cls: Any, faults: Faults, meant: Collection[str] = ()) -> None:
+    """Reports keys that are missing; not those `meant` by keys that are reported as misspelt."""
+    missing = [item.name for item in _needed(cls) if item.name not in keys and item.name not in meant]
     if missing:
         known = entry.keys["id"][1]
         faults.add(known.file, known.spot, f"规则“{known.value}”缺少必须有的键：{'、'.join(missing)}。")
@@ -162,7 +166,8 @@ def _texts(keys: Entries, module: Kind, faults: Faults) -> None:
         try:
             used = variables(node.text)
         except MessageError as error:
-            faults.add(node.file, node.spot, f"“{name}”的模板第{error.line}行有误：{error}")
+            where = f"第{error.line}行" if "\n" in node.text.strip() else ""
+            faults.add(node.file, node.spot, f"“{name}”{where}有误：{of_template(str(error))}。")
             continue
         for word in sorted(used - set(allowed)):
             found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", node.text)

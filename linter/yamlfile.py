@@ -124,8 +124,10 @@ def _events(text: str) -> Iterator[Any]:
     try:
         yield from yaml.parse(text, Loader=loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        raise _UnreadableError(_at(mark), f"不是合法的YAML：{_reason(str(error))}") from None
+        reason = _reason(str(error))
+        marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+        mark = next(filter(None, reversed(marks) if reason in _BEGUN else marks), None)
+        raise _UnreadableError(_at(mark), f"不是合法的YAML：{reason}") from None
 
 
 def _refuse_control(file: Written, text: str) -> None:
@@ -142,16 +144,21 @@ def _at(mark: Any) -> Spot:
 
 
 _INDENT = "这里与前面的内容接不上，请检查缩进、引号和括号。"
+_COLON = "键的后面缺少冒号“:”（冒号要用半角，后面要有空格）。"
+_BRACKET = "从这里开始的列表或键值对没有写完，缺少“,”或右括号（要用半角）。"
+_QUOTE = "这里的引号没有配对，到文件结束也没有另一半。"
+_BEGUN = (_COLON, _BRACKET, _QUOTE)
+"""Faults that are seen later than where they were made: they are shown where it began."""
 _REASONS = (
-    ("could not find expected ':'", "键的后面缺少冒号“:”（冒号要用半角，后面要有空格）。"),
+    ("could not find expected ':'", _COLON),
     ("mapping values are not allowed", "这里不能有“: ”；内容中有冒号时，请给整句加引号。"),
     ("cannot start any token", "不能以这个字符开头；请给整句加引号，缩进请用空格，不用制表符。"),
     ("expected <document start>", _INDENT),
     ("expected key", _INDENT),
     ("expected '-' indicator", _INDENT),
     ("expected <block end>", _INDENT),
-    ("expected ',' or", "列表或括号没有写完，缺少“,”或右括号。"),
-    ("unexpected end of stream", "文件结束时引号没有配对。"),
+    ("expected ',' or", _BRACKET),
+    ("unexpected end of stream", _QUOTE),
     ("unknown escape character", "双引号中的“\\”写法不对；正则表达式请用单引号。"),
     ("block sequence entries are not allowed", "这里不能写列表的一项“- ”，请检查缩进。"),
 )

@@ -19,7 +19,7 @@ _SIGNS: dict[str, Sign] = {
     "⩾": ">=",
 }
 _SHOWN = {"NAME": "行或列的名称", "GROUP": "“组名.*”", "LAST": "“上年.名称”",
-          "PLUS": "+", "MINUS": "-", "SIGN": "= ≤ ≥",
+          "PLUS": "+", "MINUS": "-", "SIGN": "=、<=、>=",
           "OPEN": "[列名]", "CLOSE": "]", "$END": "公式结束"}
 
 

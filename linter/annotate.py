@@ -38,7 +38,7 @@ _TYPES = "[Content_Types].xml"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _KIND = {False: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
          True: "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"}
-_NO_CLAUSES: Mapping[str, str] = MappingProxyType({})
+NO_CLAUSES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Annotated:
     comments: int
 
 
-def annotate(data: bytes, findings: Iterable[Finding], clauses: Mapping[str, str] = _NO_CLAUSES,
+def annotate(data: bytes, findings: Iterable[Finding], clauses: Mapping[str, str] = NO_CLAUSES,
              date: str = DATE) -> Annotated:
     """A .docx file with each finding as a comment at its paragraph, or at its cell's first paragraph.
 
@@ -75,7 +75,7 @@ def annotate(data: bytes, findings: Iterable[Finding], clauses: Mapping[str, str
     parts = {main: spliced(body, [*marks.cuts, *edits])}
     kept = spliced(old, former.cuts) if old else new_part(marks.uri)
     there = declaration(kept, former.uri or marks.uri)
-    written = "".join(comment(key, _paragraphs(noted, clauses), date, there)
+    written = "".join(comment(key, spoken(noted, clauses), date, there)
                       for key, (_, noted) in zip(keys, groups, strict=True))
     parts[target] = spliced(kept, [append(kept, written.encode())])
     if old is None:
@@ -114,7 +114,7 @@ def _groups(places: Places, findings: Iterable[Finding]) -> list[tuple[Span, lis
     return [groups[start] for start in sorted(groups)]
 
 
-def _paragraphs(noted: list[Noted], clauses: Mapping[str, str]) -> Iterator[str]:
+def spoken(noted: list[Noted], clauses: Mapping[str, str]) -> Iterator[str]:
     for finding, placed in noted:
         yield f"【{LEVEL_NAMES[finding.level]} {finding.rule}】{sentence(finding.message)}"
         if where := located(finding.place):

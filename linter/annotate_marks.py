@@ -119,11 +119,12 @@ def marking(data: bytes, span: Span, key: int, declared: str) -> list[Edit]:
 def comment(key: int, paragraphs: Iterable[str], date: str, declared: str) -> str:
     """A comment as it stands in its part."""
     head = f'<w:comment{declared} w:id="{key}" w:author="{AUTHOR}" w:date="{date}" w:initials="{INITIALS}">'
-    body = "".join(f'<w:p><w:r><w:t xml:space="preserve">{_text(words)}</w:t></w:r></w:p>' for words in paragraphs)
+    body = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escaped(words)}</w:t></w:r></w:p>' for words in paragraphs)
     return f"{head}{body}</w:comment>"
 
 
-def _text(words: str) -> str:
+def escaped(words: str) -> str:
+    """As text of XML; what XML cannot hold as "?"."""
     return escape(_FORBIDDEN.sub("?", words), quote=False)
 
 

@@ -1,4 +1,4 @@
-"""The command `annotate`: a report in Word in, a copy of it with the findings as comments out."""
+"""The command `annotate`: a report in, a Word file with the findings as comments out."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from . import console, files
-from .annotate import annotate as annotated
 from .arguments import Parser
 from .checking import content, examine, settled
-from .errors import ReadError, UsageError
-from .findings import Report
+from .commenting import WORD, commented
+from .errors import UsageError
 from .governing import STDIN
 from .readers import TITLES, format_of
-from .reporters.phrases import failure_sentence, rules_by_report, summary
-from .ruleset import Ruleset
+from .reporters.phrases import failure_sentence, summary
 
 USAGE = "reportlint annotate 年报.docx -o 年报-批注.docx"
-ABOUT = "检查一份 Word 报告（.docx），把问题作为批注写入它的副本；原文件不动，别人的批注保留。"
+ABOUT = ("检查一份报告，把问题写成 Word 批注。报告是 .docx 时写入它的副本，别人的批注保留；"
+         "是其他格式时写入按读出的内容新做的 .docx 文件。原文件不动。")
 
 
 def parser() -> ArgumentParser:
     """`reportlint annotate`, without the options that it shares with `check`."""
     made = Parser("reportlint annotate", USAGE, ABOUT)
-    made.add_argument_group("参数").add_argument("paths", nargs=1, metavar="PATH", help="报告文件（.docx）")
+    made.add_argument_group("参数").add_argument("paths", nargs=1, metavar="PATH", help="报告文件")
     group = made.add_argument_group("输出")
     group.add_argument("-o", "--output-file", required=True, metavar="FILE", help="写入这个文件（.docx）")
     group.add_argument("-q", "--quiet", action="store_true", help="不显示末尾的小结")
@@ -37,29 +36,25 @@ def annotate(options: Namespace) -> int:
         raise UsageError("annotate 不读标准输入；请写出报告的文件名")
     _refuse_same(name, target)
     data = content(name, options.max_size)
-    if (kind := format_of(name, data)) != "word":
-        what = TITLES.get(kind, kind)
-        raise ReadError(f"{name} 是{what}，批注只能写入 .docx 文件；请用 Word 或 WPS 另存为 .docx 后再批注")
+    copied = (kind := format_of(name, data)) != WORD
+    if copied and not target.lower().endswith(".docx"):
+        raise UsageError("批注写在 Word 文件里；请用 -o 写出扩展名为 .docx 的文件名")
     run, ruleset = examine(options)
     if not run.reports:
         for line in (*map(failure_sentence, run.failures), *summary(run)):
             console.note(line)
         return 2
     report = run.reports[0]
-    made = annotated(data, report.findings, _clauses(report, ruleset))
+    made = commented(name, data, report, ruleset, max_size=options.max_size)
     try:
         files.replace(target, made.data)
     except OSError as error:
         raise UsageError(f"无法写入 {target}：{files.reason(error)}") from None
     if not options.quiet:
-        for line in (*summary(run), f"写入 {target}：{made.comments}条批注。"):
+        what = f"（原文件是{TITLES.get(kind, kind)}，批注写在按读出的内容新做的 Word 文件里）" if copied else ""
+        for line in (*summary(run), f"写入 {target}：{made.comments}条批注{what}。"):
             console.note(line)
     return settled(run, options)
-
-
-def _clauses(report: Report, ruleset: Ruleset) -> dict[str, str]:
-    rules = rules_by_report(ruleset)(report)
-    return {key: "；".join(map(str, rule.basis)) for key, rule in rules.items()}
 
 
 def _refuse_same(name: str, target: str) -> None:

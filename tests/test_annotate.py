@@ -332,7 +332,6 @@ def test_command_keeps_to_the_settings_of_the_folder(run: Run) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
-    (["年报.md", "-o", "批注.docx"], "另存为 .docx"),
     (["坏.docx", "-o", "批注.docx"], "已损坏"),
     (["没有.docx", "-o", "批注.docx"], "不存在"),
     (["年报.docx"], "缺少参数"),

@@ -1,7 +1,7 @@
 // Drives the page in Chromium as a clerk would: node drive.mjs PAGE CHROMIUM FILES OUT
 // FILES is a folder of folders: the files of each are put on the page together. What is seen goes to OUT (downloads,
 // pictures) and to standard output (JSON). The folder of node_modules with playwright-core is REPORTLINT_PYODIDE.
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -18,7 +18,8 @@ const server = createServer((request, answer) => { seen.requests.push(request.ur
 await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
 const address = `http://127.0.0.1:${server.address().port}`;
 
-const browser = await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), "page-")), {
+const profile = mkdtempSync(join(tmpdir(), "page-"));
+const browser = await chromium.launchPersistentContext(profile, {
   executablePath, headless: true, args: QUIET, acceptDownloads: true, viewport: { width: 1000, height: 800 } });
 browser.setDefaultTimeout(60_000);
 browser.on("page", watched);
@@ -162,5 +163,6 @@ try {
 } finally {
   await browser.close();
   server.close();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
 }
 process.stdout.write(JSON.stringify(seen));

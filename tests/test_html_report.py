@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 from reportlint import engine
-from reportlint.slimming import slim
 from reportlint.cli import main
 from reportlint.findings import Failure, Level, Report, Run, Unjudged
 from reportlint.model import Grid, Line, Source
 from reportlint.reporters import Options, reporter
 from reportlint.ruleset import load
+from reportlint.slimming import slim
 from sample_runs import BLIND_RUN, CLEAN, MARKDOWN, RULESET, RUN, RUNS, WORD
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"

@@ -21,6 +21,7 @@ from .typeset import first_word, joined
 _EDGE = 4.0      # how far apart, in points, the outer lines of two parts of a table may be
 _SHIFT = 40.0    # how far the second part may be shifted sideways (margins of even and odd pages)
 _COLUMN = 6.0
+_DIGIT = 0.6     # squares behind a figure that leave no room for another digit
 _SEEN = 60       # rows of each part that are looked at to tell labels from figures
 _ITEM = compiled(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条章]")
 _FIGURES = (FigureKind.NUMBER, FigureKind.MARK, FigureKind.REMARKED)
@@ -144,7 +145,7 @@ def _figure(patch: Patch) -> bool:
 def _label_columns(rows: list[Row]) -> int:
     """How many columns at the left hold labels rather than figures."""
     for column in range(len(rows[0])):
-        narrow = [row[column] for row in rows if row[column] is not row[-1] or column == len(row) - 1]
+        narrow = dict.fromkeys(row[column] for row in rows if row[column] is not row[-1] or column == len(row) - 1)
         words = sum(bool(patch.text) and not _figure(patch) for patch in narrow)
         if words * 2 < len(narrow):
             return column
@@ -174,6 +175,11 @@ def _goes_on(above: Patch, below: Patch) -> bool:
     return above.spare <= first_word(below.text)
 
 
+def _digits_go_on(above: Patch, below: Patch) -> bool:
+    """Whether a figure was broken by its cell, which had no room for another digit."""
+    return above.text.isdecimal() and below.text.isdecimal() and above.spare < _DIGIT
+
+
 def _row_cut(last: Row, first: Row, labels: int) -> bool:
     """Whether the break went through a row: all its cells have another part below."""
     pairs = list(_meeting(last, first))
@@ -184,7 +190,7 @@ def _row_cut(last: Row, first: Row, labels: int) -> bool:
     if not any(below.text for _, below in pairs):
         return any(above.text for above, _ in pairs)  # the empty foot of a row
     if both:
-        return all(_goes_on(above, below) for above, below in both)
+        return any(_goes_on(*pair) for pair in both) and all(_goes_on(*pair) or _digits_go_on(*pair) for pair in both)
     label_below = any(patch.text for patch in first[:labels])
     figure_above = any(patch.text for patch in last[labels:])
     return not label_below and not figure_above and labels < len(first)

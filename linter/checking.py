@@ -42,9 +42,15 @@ def check(options: Namespace) -> int:
     """Checks the paths, writes what was found, returns the exit status."""
     if options.show_files:
         return show_files(options)
+    if options.open:
+        from . import opening
+
+        opening.prepared(options)
     run, ruleset = examine(options)
     status = settled(run, options)
     _write(run, ruleset, status, options)
+    if options.open:
+        opening.shown(options)
     return status
 
 

@@ -147,6 +147,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         help=f"输出格式：{'、'.join(REPORTERS)}（默认 text）",
     )
     group.add_argument("-o", "--output-file", default="", metavar="FILE", help="写入文件（UTF-8）")
+    group.add_argument(
+        "--open", action="store_true", help="在报告旁边写出 检查结果.html（网页），并用浏览器打开；可把报告拖到命令上"
+    )
     group.add_argument("-q", "--quiet", action="store_true", help="不显示末尾的小结")
     group.add_argument(
         "--color",

@@ -50,6 +50,30 @@ def _summed(hits: Sequence[tuple[RuleT, Problem]], held: Iterable[Balance]) -> l
     return [merged.get(index, hit) for index, hit in enumerate(hits) if index not in gone]
 
 
+def years(hits: Sequence[tuple[RuleT, Problem]]) -> list[tuple[RuleT, Problem]]:
+    """The hits, those about one row and last year's report made into one: the gravest keeps the finding."""
+    lines: dict[tuple[str, str], list[tuple[RuleT, Problem]]] = {}
+    for hit in hits:
+        if hit[1].facts.get("past") and "relation" in hit[1].facts:
+            lines.setdefault((hit[1].place.table, hit[1].place.row), []).append(hit)
+    alike = {id(hit): line for line in lines.values() if len(line) > 1 for hit in line}
+    leads = {id(min(line, key=lambda hit: hit[1].level is not None)) for line in lines.values()}
+    return [_of_line(hit, alike[id(hit)]) if id(hit) in alike else hit for hit in hits
+            if id(hit) not in alike or id(hit) in leads]
+
+
+def _of_line(lead: tuple[RuleT, Problem], line: Sequence[tuple[RuleT, Problem]]) -> tuple[RuleT, Problem]:
+    """Figures of the same rule are named with what they should be, other rules with their messages."""
+    rule, problem = lead
+    rest = [hit for hit in line if hit is not lead]
+    same = [item.facts for other, item in rest if other is rule]
+    named = "、".join(f"{facts['where']}{facts['left']}与{facts['right']}" for facts in same)
+    also = [hit for hit in rest if hit[0] is not rule]
+    facts = {**problem.facts, "also": also[:_SHOWN], "hint": (f"同一行不一致的还有：{named}",) if named else (),
+             "others": tuple(dict.fromkeys(str(getattr(other, "id", other)) for other, _ in also))}
+    return rule, replace(problem, facts=facts, related=problem.related + tuple(_related(rest, problem)))
+
+
 # ---- explanations -----------------------------------------------------------------------------------
 
 

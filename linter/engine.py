@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .causes import merge
+from .causes import merge, years
 from .findings import (
     Balance,
     Finding,
@@ -199,7 +199,7 @@ def _run(rules: Iterable[Rule], view: View, form: Edition, verdict: Verdict) -> 
         name = speaker.setdefault(rule.kind, rule.id) if _aside(rule) else rule.id
         verdict.unjudged.extend(_unjudged(rule, item, view, name) for item in found if isinstance(item, NotJudged))
         _count(rule, found, verdict)
-    merged = merge(hits, held)
+    merged = years(merge(hits, held))
     for rule, problem in merged:
         try:
             verdict.findings.append(_finding(rule, problem, view, form))

@@ -71,7 +71,7 @@ def _of_line(lead: tuple[RuleT, Problem], line: Sequence[tuple[RuleT, Problem]])
     also = [hit for hit in rest if hit[0] is not rule]
     facts = {**problem.facts, "also": also[:_SHOWN], "hint": (f"同一行不一致的还有：{named}",) if named else (),
              "others": tuple(dict.fromkeys(str(getattr(other, "id", other)) for other, _ in also))}
-    return rule, replace(problem, facts=facts, related=problem.related + tuple(_related(rest, problem)))
+    return rule, replace(problem, facts=facts, related=problem.related + tuple(elsewhere(rest, problem)))
 
 
 # ---- explanations -----------------------------------------------------------------------------------

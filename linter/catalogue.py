@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 from . import console
 from .display import ljust, width, wrap
 from .governing import rules_for
+from .ownrules import switched_off
 from .reporters.phrases import LEVEL_NAMES
-from .ruleset import Rule, Ruleset
+from .ruleset import Rule, Ruleset, load, merged
 from .selection import chosen
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from .settings import Effective
 
 
 def rules(options: Namespace) -> int:
@@ -31,9 +34,12 @@ def rules(options: Namespace) -> int:
 
 def explain(options: Namespace) -> int:
     """Shows each rule in full. Raises UsageError for an unknown id."""
-    ruleset, _ = rules_for(options)
+    ruleset, known = rules_for(options)
+    off = {**switched_off([*known.settings.rules, *options.rules]), **_off(known, ruleset)}
+    gone = tuple(rule for rule in load().rules if rule.id in off and rule.id not in {r.id for r in ruleset.rules})
+    whole = merged({"": ruleset, "gone": load()}) if gone else ruleset
     words = [word for group in options.ids for word in group.split(",") if word]
-    pages = ["\n".join(_page(rule, ruleset)) for rule in _chosen(words, ruleset)]
+    pages = ["\n".join(_page(rule, whole, off.get(rule.id, ""))) for rule in _chosen(words, whole)]
     console.emit("\n\n".join(pages) + "\n")
     return 0
 
@@ -49,8 +55,18 @@ def _rows(listed: tuple[Rule, ...]) -> Iterator[str]:
         yield f"{ljust(rule.id, longest)}  {LEVEL_NAMES[rule.level]}  {rule.title}"
 
 
-def _page(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
+def _off(known: Effective, ruleset: Ruleset) -> dict[str, str]:
+    """Why the settings switch rules off, and where they say so."""
+    ids = tuple(rule.id for rule in ruleset.rules)
+    said = "、".join(known.origins.get("off", ()))
+    return {id: f"{reason}（{said}）" for word, reason in (known.settings.off or {}).items()
+            for id in chosen([word], ids)}
+
+
+def _page(rule: Rule, ruleset: Ruleset, off: str) -> Iterator[str]:
     yield f"{rule.id}  {rule.title}"
+    if off:
+        yield from _labelled("停用", off)
     yield from _labelled("级别", "；".join(_levels(rule)))
     yield from _labelled("适用", "；".join(_scope(rule, ruleset)))
     yield from _labelled("依据", "；".join(map(str, rule.basis)))

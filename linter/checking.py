@@ -162,7 +162,8 @@ def examined_by(options: Namespace, governor: Governor) -> Run:
     outcomes = [_among_others(item, shelf, territory, examiner_of(item.name)).outcome for item in first]
     reports = sorted((o for o in outcomes if isinstance(o, Report)), key=lambda report: report.name)
     failures = [*found.failures, *(o for o in outcomes if isinstance(o, Failure))]
-    run = Run(tuple(reports), tuple(sorted(failures, key=lambda failure: failure.name)), found.skipped)
+    run = Run(tuple(reports), tuple(sorted(failures, key=lambda failure: failure.name)), found.skipped,
+              notes=tuple(governor.notes()))
     return surveyed(run, territory, governor.ruleset())
 
 
@@ -274,6 +275,7 @@ def _write(run: Run, ruleset: Ruleset, status: int, options: Namespace) -> None:
         console.emit(shown)
     _notes(map(failure_sentence, run.failures))
     _notes(note for report in run.reports for note in report.notes)
+    _notes(run.notes)
     _notes([] if options.quiet else [*summary(run), *_left_out(run)])
 
 

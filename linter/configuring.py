@@ -89,8 +89,13 @@ def _ids(word: str, ids: tuple[str, ...], known: Effective, key: str) -> tuple[s
 
 def entries(known: Effective, name: str) -> tuple[Suppression, ...]:
     """What settings accept in the file of this name."""
+    return tuple(item for path, item in every(known) if fnmatchcase(name, path))
+
+
+def every(known: Effective) -> tuple[tuple[str, Suppression], ...]:
+    """All that settings accept, each with the pattern of its files."""
     said = "、".join(known.origins.get("accept", ()))
-    return tuple(_suppression(item, said) for item in known.settings.accept if fnmatchcase(name, item.path))
+    return tuple((item.path, _suppression(item, said)) for item in known.settings.accept)
 
 
 def _suppression(item: Accepted, said: str) -> Suppression:

@@ -262,13 +262,15 @@ class UnitLine:
 @dataclass(frozen=True)
 class Run:
     """Everything one command looked at, in the order of names. `skipped` counts files passed over; `roster`
-    is the roster with what is missing, `units` what each unit handed in, where a roster was given."""
+    is the roster with what is missing, `units` what each unit handed in, where a roster was given;
+    `notes` are sentences on settings without effect."""
 
     reports: tuple[Report, ...] = ()
     failures: tuple[Failure, ...] = ()
     skipped: int = 0
     roster: Report | None = None
     units: tuple[UnitLine, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def relations(self) -> Tally:

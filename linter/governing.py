@@ -4,6 +4,7 @@ and what is left out. Every settings file and every set of rules is read once, b
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,16 @@ class Governor:
             listed = "、".join(sorted(found))
             raise UsageError(f"要检查的路径各有不同的基线（{listed}）；请分开检查，或用 --baseline 指定一份")
         return found.pop() if found else ""
+
+    def notes(self) -> Iterator[str]:
+        """On what settings accept for many files and met in none: where all files that they govern were looked at,
+        by all rules."""
+        whole = [os.path.join(os.path.abspath(path), "") for path in self._options.paths if os.path.isdir(path)]
+        for key in sorted(self._used) if not self._options.select and not self._options.ignore else ():
+            folder = os.path.join(os.path.dirname(os.path.abspath(key.partition("#")[0])), "")
+            acceptance = self._layers[key].acceptance
+            if acceptance and "#" not in key and any(folder.startswith(path) for path in whole):
+                yield from acceptance.unmet()
 
     # ---- what is left out --------------------------------------------------------------------------------
 

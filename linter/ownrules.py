@@ -34,6 +34,22 @@ def own_rules(paths: Sequence[str]) -> dict[str, str]:
     return texts
 
 
+def switched_off(paths: Sequence[str]) -> dict[str, str]:
+    """Why the rule files switch rules off, by id, and where they say so. The files have no faults."""
+    from . import yamlfile
+    from .faults import Faults
+
+    found = {}
+    for name, text in own_rules(paths).items():
+        node = yamlfile.load(name, text, Faults()) if not name.endswith(".md") else None
+        rules = node.get("rules") if isinstance(node, yamlfile.Mapping) else None
+        for item in rules.items if isinstance(rules, yamlfile.Sequence) else ():
+            id, off = (item.get("id"), item.get("off")) if isinstance(item, yamlfile.Mapping) else (None, None)
+            if isinstance(id, yamlfile.Scalar) and isinstance(off, yamlfile.Scalar):
+                found[id.text] = f"{off.text}（{name}:{off.spot.line}）"
+    return found
+
+
 def _named(path: str) -> Iterator[str]:
     if not os.path.isdir(path):
         yield path

@@ -145,6 +145,29 @@ def test_a_baseline_survives_other_edits_and_shows_what_is_new(desk: Desk, forma
     assert found(OLD.replace("## 四、存在的", "## 五、存在的").replace("## 六、其他", "## 七、其他")) == ["STR-003"]
 
 
+@pytest.mark.parametrize("format", ["cells", "html", "docx"])
+def test_an_entry_of_the_settings_survives_other_edits_and_accepts_nothing_else(desk: Desk, format: str) -> None:
+    """By path and place, since these files can have no comments, or should have none."""
+    name = f"年报.{WRITERS[format][0]}"
+    Path(".reportlint.yaml").write_text(
+        f"accept: [{{path: {name}, rules: [T3-ROW, T3-TOT, T3-COL], place: 表三/上年结转, reason: 上级核定}}]\n"
+        "off: {STR-003: 另行核对}\n", encoding="utf-8")
+
+    def found(text: str) -> list[str]:
+        Path(name).write_bytes(written(text, format))
+        return desk.found(path=name)[1]
+
+    assert found(MODEL) == []
+    Path(name).write_bytes(written(OLD, format))
+    assert desk.found("--isolated", path=name)[1] == ["T3-ROW", "STR-003"]
+    assert found(OLD) == []
+    assert found(OLD.replace("## 一、总体情况\n", "## 一、总体情况\n\n2024年，本局另外做了一些工作，共12项。\n")) == []
+    other = OLD.replace("| 12 | 2 | 0 | 2 | 1 | 0 | 17 |", "| 12 | 2 | 0 | 2 | 1 | 0 | 57 |")
+    assert other != OLD
+    assert found(other) == ["T3-ROW"]  # another row of the same rule
+    assert found(OLD.replace("## 六、其他", "## 七、其他")) == []
+
+
 def test_what_each_action_writes(desk: Desk) -> None:
     def recorded() -> dict[str, list[str]]:
         data = json.loads(Path("reportlint-baseline.json").read_text(encoding="utf-8"))

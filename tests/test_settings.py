@@ -261,6 +261,28 @@ def test_an_entry_for_one_file_that_meets_nothing_is_said(desk: Desk) -> None:
     assert "县/.reportlint.yaml:1: 没有用到（T3-ROW没有在此处报出）" in desk.run("县")[2]
 
 
+def test_a_pattern_that_meets_nothing_is_said_where_all_its_files_were_looked_at(desk: Desk) -> None:
+    desk.put("县/乙/年报.md", MODEL)
+    desk.put("县/.reportlint.yaml", "accept:\n  - {path: '局/*', rules: [STR], reason: 甲}\n"
+                                   "  - {path: '乙/*', rules: [STR, T3], reason: 乙}\n")
+    said = "县/.reportlint.yaml:1: accept 的“县/乙/*”没有用到（STR、T3没有在这些文件中报出），可以删去"
+    assert [line for line in desk.run("县")[2].splitlines() if "没有用到" in line] == [said]
+    assert said in desk.run(".")[2]
+    for arguments in (["县/乙"], ["县/乙/年报.md"], ["--select", "T4", "县"]):
+        assert "没有用到" not in desk.run(*arguments)[2], arguments
+
+
+def test_why_a_rule_is_off(desk: Desk) -> None:
+    desk.put("own.yaml", "rules:\n  - id: TTL-004\n    off: 本省标题用简称\n")
+    desk.put(".reportlint.yaml", "rules: [own.yaml]\noff: {STR-003: 另有格式}\n")
+    status, out, _ = desk.run("explain", "TTL-004", "STR-003", "T3-ROW")
+    assert status == 0
+    assert [line.strip() for line in out.splitlines() if "停用" in line] == [
+        "停用：本省标题用简称（own.yaml:3）", "停用：另有格式（.reportlint.yaml:2）"]
+    assert out.startswith("TTL-004  ")
+    assert "停用" not in desk.run("explain", "--isolated", "TTL-004")[1]
+
+
 def test_the_baseline_of_the_settings(desk: Desk) -> None:
     assert desk.run("baseline", "create", "--baseline", "县/基线.json", "县")[0] == 0
     desk.put("县/.reportlint.yaml", "baseline: 基线.json\n")

@@ -229,9 +229,9 @@ def _merged(cause: Cause, hits: Sequence[tuple[RuleT, Problem]], numbers: Sequen
     if len(suspects) != 1:
         return rule, replace(problem, facts=facts, related=related)
     place = suspects[0].place
-    return rule, replace(problem, place=place, facts={
-        **facts, "suspect": suspects[0].key, "inferred": suspects[0].value - cause.errors[suspects[0].key]}, related=tuple(
-        item for item in related if item.place.origin != place.origin))
+    inferred = suspects[0].value - cause.errors[suspects[0].key]
+    return rule, replace(problem, place=place, facts={**facts, "suspect": suspects[0].key, "inferred": inferred},
+                         related=tuple(item for item in related if item.place.origin != place.origin))
 
 
 def _rest(others: Sequence[tuple[Any, Problem]]) -> Iterator[str]:

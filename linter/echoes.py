@@ -53,8 +53,9 @@ def _told(problem: Problem, rule: Any, told: Sequence[tuple[Any, Problem]], hint
     ids = (str(getattr(other, "id", other)) for other, _ in told if other is not rule)
     facts = {**problem.facts, "others": tuple(dict.fromkeys((*problem.facts.get("others", ()), *ids))),
              "hint": (*problem.facts.get("hint", ()), *hint), "also": [*problem.facts.get("also", ()), *also]}
-    places = tuple(elsewhere([(other, replace(item, related=(*item.related, Related(item.place, item.evidence.partition("|")[0]))))
-                             for other, item in told], problem))
+    shown = [(other, replace(item, related=(*item.related, Related(item.place, item.evidence.partition("|")[0]))))
+             for other, item in told]
+    places = tuple(elsewhere(shown, problem))
     return replace(problem, facts=facts, related=problem.related + places)
 
 

@@ -10,18 +10,16 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reportlint.annotate import annotate
 from reportlint.archives import load
 from reportlint.checking import examined_by
-from reportlint.errors import ReadError
+from reportlint.commenting import commented
 from reportlint.findings import Failure, Report, Run
 from reportlint.governing import Governor
 from reportlint.limits import FILE_SIZE
 from reportlint.plain import plain
-from reportlint.readers import format_of
 from reportlint.records import replace
 from reportlint.reporters import Options, reporter
-from reportlint.reporters.phrases import rules_by_report, summary
+from reportlint.reporters.phrases import summary
 
 _STDIN = "-"  # a name that the command line takes for something else
 
@@ -73,24 +71,14 @@ class Desk:
         return made.encode("utf-8", "replace") if isinstance(made, str) else made
 
     def annotated(self, name: str) -> bytes:
-        """A checked report's copy with its findings as comments. Raises ReadError, KeyError."""
+        """A checked report's findings as comments, in its copy or in a Word file made of what was read. Raises
+        ReadError, KeyError."""
         report = {report.name: report for report in self.run.reports}[name]
         os.chdir(self.home)
-        return annotate(load(name, FILE_SIZE), report.findings, self._clauses(report)).data
-
-    def _clauses(self, report: Report) -> dict[str, str]:
-        known = rules_by_report(self.governor.ruleset())(report)
-        return {key: "；".join(map(str, rule.basis)) for key, rule in known.items()}
+        return commented(name, load(name, FILE_SIZE), report, self.governor.ruleset(), max_size=FILE_SIZE).data
 
     def _row(self, report: Report) -> dict[str, Any]:
-        counts = dict(_counts(report))
-        return {"name": report.name, "counts": counts, "blind": report.blind, "word": self._is_word(report)}
-
-    def _is_word(self, report: Report) -> bool:
-        try:
-            return format_of(report.name, load(report.name, FILE_SIZE)) == "word"
-        except ReadError:
-            return False
+        return {"name": report.name, "counts": dict(_counts(report)), "blind": report.blind}
 
     def _path(self, name: str) -> str:
         parts = name.split("/")

@@ -156,8 +156,7 @@
       add(row, "th", report.name, { scope: "row" });
       add(row, "td", ...verdict(report));
       const last = add(row, "td");
-      if (report.word) add(last, "button", "下载带批注的 Word", { type: "button", onclick: () => save("annotated", { name: report.name }, report.name.split("/").pop().replace(/(\.[^.]*)?$/, "-批注.docx")) });
-      else add(last, "span", "批注只能写入 .docx ", { className: "soft" });
+      add(last, "button", "下载带批注的 Word", { type: "button", onclick: () => save("annotated", { name: report.name }, report.name.split("/").pop().replace(/(\.[^.]*)?$/, "-批注.docx")) });
       remover(last, report.name);
     }
     for (const [name, reason] of failures) {

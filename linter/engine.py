@@ -31,6 +31,7 @@ from .past import Past
 from .records import dataclass, field, replace
 from .ruleset import Edition, Rule, Ruleset
 from .standing import Standing
+from .tallying import Sum, gathered, sums
 from .terms import Template, View
 from .wording import normalise
 
@@ -69,8 +70,8 @@ def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
         name, document.source, _sha256(data) if hashed else "", form.id if form else "",
         title.text if title else "", title.agency if title else "", document.year,
         tuple(sorted(verdict.findings, key=lambda item: (order(item.place), item.rule))),
-        tuple(sorted(_gathered(verdict.unjudged), key=lambda item: (order(item.place), item.rule))),
-        verdict.relations, verdict.demands,
+        tuple(sorted(gathered(verdict.unjudged), key=lambda item: (order(item.place), item.rule))),
+        verdict.relations, verdict.demands, sums=tuple(verdict.sums),
     )
 
 
@@ -159,6 +160,7 @@ class Verdict:
 
     findings: list[Finding] = field(default_factory=list)
     unjudged: list[Unjudged] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
     relations: Tally = field(default_factory=Tally)
     demands: Tally = field(default_factory=Tally)
 
@@ -217,6 +219,7 @@ def _count(rule: Rule, found: tuple[Outcome, ...], verdict: Verdict) -> None:
     verdict.demands += tally
     if rule.kind == RELATION and not rule.past:
         verdict.relations += tally
+        verdict.sums.extend(sums(rule.id, found))
 
 
 def _without_past(rules: list[Rule], view: View, pasts: tuple[Past, ...], verdict: Verdict) -> None:
@@ -272,16 +275,6 @@ def _common(rule: Rule, place: Place, view: View, form: Edition) -> Mapping[str,
         "basis": str(rule.basis[0]) if rule.basis else "", "others": (),
         "section": place.section, "table": place.table, "row": place.row, "column": place.column,
     }
-
-
-def _gathered(items: Iterable[Unjudged]) -> tuple[Unjudged, ...]:
-    """One entry for all demands of a rule that were held back for one reason, at the first's place."""
-    found: dict[tuple[str, str, str], Unjudged] = {}
-    for item in items:
-        key = (item.rule, item.reason, item.cause)
-        first = found.get(key)
-        found[key] = replace(first, count=first.count + item.count) if first else item
-    return tuple(found.values())
 
 
 def _unjudged(rule: Rule, item: NotJudged, view: View, name: str) -> Unjudged:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .model import NOWHERE, Origin, Source
 from .records import dataclass, field
+
+if TYPE_CHECKING:
+    from .tallying import Sum
 
 
 class Level(IntEnum):
@@ -64,10 +67,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """An equation as reckoned: the cells that take part, and left side less right side."""
+    """An equation as reckoned: its cells, left side less right side; both sides in `words`; where it is shown."""
 
     shares: tuple[Share, ...]
     difference: Decimal
+    words: str = ""
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,7 @@ class Report:
     are sorted by place, then rule. `digest` is the file's SHA-256, hexadecimal, "" if not asked for.
     `accepted` counts findings that are left out because the author accepts them or a baseline has them; `notes`
     are sentences on suppressions without effect; `layer` tells which of a run's sets of rules was used.
+    `sums` are the arithmetic relations one by one, in the order of the rules.
     """
 
     name: str
@@ -203,6 +209,7 @@ class Report:
     accepted: int = 0
     notes: tuple[str, ...] = ()
     layer: str = ""
+    sums: tuple[Sum, ...] = ()
 
     def count(self, level: Level) -> int:
         """How many findings are of this level."""

@@ -197,6 +197,33 @@ def test_a_huge_table_is_left_out() -> None:
     assert not list(shown.all("table", **{"class": "drawn"}))
 
 
+def test_every_relation_is_listed_with_its_figures() -> None:
+    report = checked("年报.docx", (EXAMPLES / "有错的年报.docx").read_bytes())
+    shown = page(Run((slim(report, drawn=True),)))
+    items = [e for e in shown.all("li") if e.inside and "ol" in e.inside]
+    marks = Counter(e.attributes["class"] for e in items)
+    assert marks == {"hold": report.relations.hold, "fail": report.relations.fail}
+    assert len(items) == 42
+    assert all("＝" in e.text for e in items if e.attributes["class"] == "hold")
+    wrong = next(e.text for e in items if "T3-ROW" in e.text and e.attributes["class"] == "fail")
+    assert "（合计35）≠" in wrong
+    assert "53，相差18" in wrong
+    links = [e.attributes["href"][1:] for e in shown.all("a") if "ol" in e.inside]
+    assert len(links) == 3
+    assert all("T3-" in shown.one("article", id=id).text or "T4-" in shown.one("article", id=id).text for id in links)
+
+
+def test_relations_of_a_table_that_is_not_there_are_listed_as_not_judged() -> None:
+    report = checked("年报.md", (EXAMPLES / "青山县水利局-2023.md").read_bytes())
+    assert {item.holds for item in report.sums} == {True}
+    gone = checked("年报.md", "\n".join(line for line in report.source.lines if not line.startswith("|")).encode())
+    assert {item.holds for item in gone.sums} == {None}
+    assert sum(item.count for item in gone.sums) == gone.relations.unjudged == 42
+    listed = [e.text for e in page(Run((gone,))).all("li") if "ol" in e.inside]
+    assert listed
+    assert all("未核对" in words for words in listed)
+
+
 # ---- nothing runs, nothing is fetched -------------------------------------------------------------------
 
 

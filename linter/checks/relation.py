@@ -199,7 +199,8 @@ def _compare(ground: Ground, key: str, left: tuple[Term, ...], right: tuple[Term
     blanks = [cell for cell in cells if cell.figure.missing]
     if len(blanks) == len(cells) and all(cell.figure.missing for cell in table.cells.values()):
         return NotJudged(f"{table.term.title}没有填写数字", options.blank, 1, table.place)
-    balance = Balance(tuple(_shares(table, left, 1)) + tuple(_shares(table, right, -1)), sides[0] - sides[1])
+    balance = Balance(tuple(_shares(table, left, 1)) + tuple(_shares(table, right, -1)), sides[0] - sides[1],
+                      _equation(left, right, sides, options.relation.sign), _main_cell(left, right).place)
     if _meets(sides[0], options.relation.sign, sides[1]):
         return Holds(1, () if options.relation.past else (balance,))
     for side, value in ((right, sides[0]), (left, sides[1])):
@@ -277,6 +278,18 @@ def _main_cell(left: tuple[Term, ...], right: tuple[Term, ...]) -> BoundCell:
 def _terms(side: tuple[Term, ...]) -> str:
     text = "".join(f"{'－' if term.factor < 0 else '＋'}{term.name}{term.value}" for term in side)
     return text.removeprefix("＋")
+
+
+_SIGNS = {"=": ("＝", "≠"), "<=": ("≤", "＞"), ">=": ("≥", "＜")}
+
+
+def _equation(left: tuple[Term, ...], right: tuple[Term, ...], sides: tuple[Decimal, ...], sign: str) -> str:
+    """The two sides with their figures; where they do not meet, what each comes to and the difference."""
+    if _meets(sides[0], sign, sides[1]):
+        return f"{_terms(left)}{_SIGNS[sign][0]}{_terms(right)}"
+    shown = [_terms(side) + (f"（合计{value}）" if len(side) > 1 else "")
+             for side, value in zip((left, right), sides, strict=True)]
+    return f"{_SIGNS[sign][1].join(shown)}，相差{abs(sides[0] - sides[1])}"
 
 
 def _title(share: Share) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..display import printable, safe_name
-from ..findings import Finding, Level, Report, Tally
+from ..findings import Finding, Level, Place, Report, Tally
 from ..model import Source
 from ..records import dataclass
 from ..ruleset import Rule
@@ -61,6 +61,19 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoned:
+    """An arithmetic relation; `id` is that of the finding about it, "" for none."""
+
+    sign: str
+    result: str
+    mark: str
+    rule: str
+    place: str
+    words: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A report's section; `row` are its counts in the table of all reports."""
 
@@ -74,6 +87,7 @@ class Part:
     verdict: Verdict
     relations: Tally
     broken: tuple[Broken, ...]
+    sums: tuple[Reckoned, ...]
     remarks: tuple[str, ...]
     findings: tuple[Entry, ...]
     tables: tuple[Table, ...]
@@ -121,6 +135,7 @@ def part(id: str, report: Report, rules: Mapping[str, Rule]) -> Part:
         _of(report),
         report.relations,
         tuple(_broken(report, entries, rules)),
+        tuple(_reckoned(report, entries)),
         tuple(map(printable, report.source.remarks)),
         entries,
         tuple(tables(report)),
@@ -157,6 +172,24 @@ def _broken(report: Report, entries: tuple[Entry, ...], rules: Mapping[str, Rule
         ids = [id for id in (finding.rule, *finding.others) if id in rules and rules[id].kind == _RELATION]
         if ids:
             yield Broken(entry.id, "、".join(ids), located(finding.place))
+
+
+_RESULTS = {True: ("✓", "相符", "hold"), False: ("✗", "不符", "fail"), None: ("？", "未核对", "unjudged")}
+
+
+def _reckoned(report: Report, entries: tuple[Entry, ...]) -> Iterator[Reckoned]:
+    """Each relation, those that fail with the finding that stands at their place, else one of their rule."""
+    exact: dict[tuple[str, Place], str] = {}
+    by_rule: dict[str, str] = {}
+    for finding, entry in zip(report.findings, entries, strict=True):
+        exact.setdefault((finding.rule, finding.place), entry.id)
+        for rule in (*finding.others, finding.rule):
+            by_rule.setdefault(rule, entry.id)
+    for item in report.sums:
+        id = exact.get((item.rule, item.place)) or by_rule.get(item.rule, "") if item.holds is False else ""
+        place = " → ".join(name for name in (item.place.table, item.place.row, item.place.column) if name)
+        more = f"（{item.count}项）" if item.count > 1 else ""
+        yield Reckoned(*_RESULTS[item.holds], item.rule, printable(place), printable(item.words) + more, id)
 
 
 def _missed(report: Report, rules: Mapping[str, Rule], ids: Mapping[str, str]) -> Iterator[Missed]:

@@ -1,0 +1,41 @@
+"""What is written down of what the rules said: relations one by one, and what was held back together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .findings import Holds, NotJudged, Outcome, Place, Problem, Unjudged
+from .records import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How an arithmetic relation came out: it holds (True), fails (False) or was not judged (None), then `words`
+    say why, and `count` may stand for several."""
+
+    rule: str
+    holds: bool | None
+    words: str
+    place: Place
+    count: int = 1
+
+
+def sums(rule: str, found: Iterable[Outcome]) -> Iterator[Sum]:
+    """The relations among what a rule said."""
+    for outcome in found:
+        if isinstance(outcome, NotJudged):
+            yield Sum(rule, None, outcome.reason, outcome.place, outcome.count)
+            continue
+        given = [outcome.balance] if isinstance(outcome, Problem) else outcome.balances
+        for balance in filter(None, given):
+            yield Sum(rule, isinstance(outcome, Holds), balance.words, balance.place)
+
+
+def gathered(items: Iterable[Unjudged]) -> tuple[Unjudged, ...]:
+    """One entry for all demands of a rule that were held back for one reason, at the first's place."""
+    found: dict[tuple[str, str, str], Unjudged] = {}
+    for item in items:
+        key = (item.rule, item.reason, item.cause)
+        first = found.get(key)
+        found[key] = replace(first, count=first.count + item.count) if first else item
+    return tuple(found.values())

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LOCKS = ("~$", ".~")  # what Word and WPS write beside an open file
 _BLOCK = 1 << 20
+_OURS = b'<meta name="generator" content="reportlint'
+_FRONT = 4096  # bytes of a page in which it says who made it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ class Found:
 
 
 def find(paths: Sequence[str], wanted: Wanted) -> Found:
-    """All files meant by the paths. A folder's hidden files, lock files, links to folders, and files of
-    other kinds are passed over and counted."""
+    """All files meant by the paths. A folder's hidden files, lock files, pages of findings, links to folders, and
+    files of other kinds are passed over and counted."""
     found = Found()
     for path in dict.fromkeys(map(tidy, paths)):
         _find(path, wanted, found)
@@ -130,7 +132,18 @@ def _enter(folder: str, wanted: Wanted) -> bool:
 
 
 def _is_report(path: str, wanted: Wanted) -> bool:
-    return promising(path, wanted) and _ordinary(path)
+    return promising(path, wanted) and _ordinary(path) and not made_here(path)
+
+
+def made_here(path: str) -> bool:
+    """Whether a file is a page of findings that this program wrote."""
+    if os.path.splitext(path)[1].lower() not in (".html", ".htm"):
+        return False
+    try:
+        with open(path, "rb") as page:
+            return _OURS in page.read(_FRONT)
+    except (OSError, ValueError):
+        return False
 
 
 def promising(path: str, wanted: Wanted, archive: str | None = None) -> bool:

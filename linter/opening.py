@@ -11,41 +11,30 @@ from pathlib import Path
 
 from . import console
 from .errors import UsageError
+from .files import made_here
 from .governing import STDIN
 
 _NAME = "检查结果"
-_OURS = b'<meta name="generator" content="reportlint'
-_FRONT = 4096  # bytes of a page in which it says who made it
 
 
 def prepared(options: Namespace) -> None:
-    """Sets the options for a page beside the first path; pages of former runs are not taken for reports.
-    Raises UsageError."""
+    """Sets the options for a page beside the first path. Raises UsageError."""
     if not options.paths or STDIN in options.paths:
         raise UsageError("--open 要写出报告文件或文件夹")
     options.format = "html"
     options.output_file = options.output_file or _free(options.paths[0])
-    options.exclude = [*options.exclude, *(f"{_NAME}{more}.html" for more in ("", "-[0-9]"))]
 
 
 def _free(path: str) -> str:
     """The page's name beside a file or folder; never that of another's file."""
     folder = os.path.dirname(os.path.abspath(path))
     names = (os.path.join(folder, f"{_NAME}{more}.html") for more in _numbers())
-    return next(name for name in names if not os.path.exists(name) or _ours(name))
+    return next(name for name in names if not os.path.exists(name) or made_here(name))
 
 
 def _numbers() -> Iterator[str]:
     yield ""
     yield from (f"-{number}" for number in range(2, 1000))
-
-
-def _ours(name: str) -> bool:
-    try:
-        with open(name, "rb") as page:
-            return _OURS in page.read(_FRONT)
-    except OSError:
-        return False
 
 
 def shown(options: Namespace) -> None:

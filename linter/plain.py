@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _LISTS = ("select", "ignore", "previous", "rules", "exclude")
 _WORDS = ("roster", "edition", "config", "baseline", "stdin_filename", "output_file")
-_SWITCHES = ("isolated", "no_inline", "exit_zero", "force_exclude", "show_files", "allow_empty", "office", "quiet", "open",
-             "debug", "version")
+_SWITCHES = ("isolated", "no_inline", "exit_zero", "force_exclude", "show_files", "allow_empty", "office", "quiet",
+             "open", "debug", "version")
 
 
 def plain(paths: Sequence[str]) -> Namespace:

@@ -65,3 +65,12 @@ def test_no_browser_is_no_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert main(["--open", str(tmp_path / "有错的年报.docx")]) == 1
     assert tried == [(tmp_path / NAME).as_uri()]
     assert "请自行打开" in capfd.readouterr().err
+
+
+def test_a_page_of_any_name_is_no_report_in_a_later_run(seen: list[str], tmp_path: Path,
+                                                        capfd: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "报告"
+    assert main(["-f", "html", "-o", str(folder / "结果.html"), str(folder)]) == 1
+    capfd.readouterr()
+    assert main([str(folder)]) == 1
+    assert "检查了1份报告" in capfd.readouterr().err

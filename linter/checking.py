@@ -158,7 +158,8 @@ def examined_by(options: Namespace, governor: Governor) -> Run:
     roster = examiner_of.roster
     first, before = _told([examiner_of(name)(name) for name in examiner_of.names], _previous(options, examiner_of))
     shelf = Shelf.of([item.past for item in (*first, *before) if item.past])
-    territory = territory_of((item.past for item in first if item.past), roster, governor.ruleset())
+    territory = territory_of((item.past for item in first if item.past), roster, governor.ruleset(),
+                             [item.name for item in first if isinstance(item.outcome, Failure)])
     outcomes = [_among_others(item, shelf, territory, examiner_of(item.name)).outcome for item in first]
     reports = sorted((o for o in outcomes if isinstance(o, Report)), key=lambda report: report.name)
     failures = [*found.failures, *(o for o in outcomes if isinstance(o, Failure))]

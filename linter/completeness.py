@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .findings import Finding, Place, Report, Tally, UnitLine, UnitYear
+from .findings import Finding, Level, Place, Report, Tally, UnitLine, UnitYear, Unjudged
 from .messages import render
 from .model import Origin, Source
 from .roster import Unit
@@ -27,11 +27,21 @@ def roster_report(territory: Territory, ruleset: Ruleset) -> Report:
     text = "\n".join(roster.lines)
     owed = sum(1 for unit in roster.units for year in territory.years if unit.owes(year))
     fail = sum(map(len, missing.values()))
+    unread = [(unit, name) for unit, _, name in territory.illegible()]
     source = Source(roster.name, FORMAT, (), "utf-8", roster.lines)
     from hashlib import sha256
 
     digest = sha256(text.encode("utf-8", "replace")).hexdigest()
-    return Report(roster.name, source, digest, findings=findings, demands=Tally(owed - fail, fail))
+    return Report(roster.name, source, digest, findings=findings, unjudged=tuple(_unread(rules, unread)),
+                  demands=Tally(owed - fail - len(unread), fail, len(unread)))
+
+
+def _unread(rules: list[Rule], files: list[tuple[Unit, str]]) -> Iterator[Unjudged]:
+    """One entry: the files are failures of their own."""
+    if files and rules:
+        names = "、".join(dict.fromkeys(unit.name for unit, _ in files))
+        reason = f"{names}的报告文件不能读取（{'、'.join(dict.fromkeys(name for _, name in files))}），不算缺报"
+        yield Unjudged(rules[0].id, Level.INFO, reason, "", len(files))
 
 
 def _finding(rule: Rule, unit: Unit, years: list[int]) -> Finding:

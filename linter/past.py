@@ -53,13 +53,13 @@ def past_of(name: str, view: View) -> Past | None:
 def year_in(path: str) -> int | None:
     """The one year that a file's name has, else its folder's."""
     for part in reversed(path.replace("\\", "/").split("/")):
-        years = set(_YEAR.findall(part))
+        years = set(YEAR.findall(part))
         if years:
             return int(years.pop()) if len(years) == 1 else None
     return None
 
 
-_YEAR = compiled(r"(?<!\d)20\d\d(?!\d)")
+YEAR = compiled(r"(?<!\d)20\d\d(?!\d)")
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import files
@@ -10,7 +10,7 @@ from .errors import ReadError, UsageError
 from .findings import Run
 from .limits import FILE_SIZE
 from .naming import NameIndex
-from .past import Past
+from .past import YEAR, Past
 from .records import replace
 from .roster import Roster
 from .ruleset import Rule, Ruleset
@@ -66,12 +66,24 @@ def told(past: Past | None, names: NameIndex) -> Past | None:
     return past
 
 
-def territory_of(pasts: Iterable[Past], units: Roster, ruleset: Ruleset) -> Territory:
-    """The reports of a run side by side."""
+def territory_of(pasts: Iterable[Past], units: Roster, ruleset: Ruleset,
+                 unread: Iterable[str] = ()) -> Territory:
+    """The reports of a run side by side. `unread` are the names of files that could not be read."""
     rules = _of_kind(ruleset, _SHARED)
     options: Any = rules[0].options if rules else None
     shared = Shared(options.sections, options.window, options.least, options.dropped) if rules else None
-    return Territory.of(pasts, units, shared)
+    return Territory.of(pasts, units, shared, dict(_owners(unread, units)))
+
+
+def _owners(unread: Iterable[str], units: Roster) -> Iterator[tuple[tuple[str, int], str]]:
+    """Whose report of which year a file is by its name or its folders', where that is certain."""
+    for name in unread:
+        parts = [bare(part) for part in reversed(name.replace("\\", "/").split("/"))]
+        known = next((found for part in parts if (found := units.names.within(part))), ())
+        unit = units.unit(known[0]) if len(known) == 1 else None
+        years = next((dated for part in parts if (dated := set(YEAR.findall(part)))), set())
+        if unit and len(years) < 2:
+            yield (unit.name, int(next(iter(years), 0))), name
 
 
 def surveyed(run: Run, territory: Territory, ruleset: Ruleset) -> Run:

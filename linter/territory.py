@@ -43,9 +43,12 @@ class Territory:
     alike: Mapping[str, tuple[Past, ...]] = field(default_factory=dict)
     strange: tuple[str, ...] = ()
     """The agencies that the roster does not know."""
+    unread: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Unit and year (0: of any) → the file that is theirs by its name and could not be read."""
 
     @classmethod
-    def of(cls, pasts: Iterable[Past], roster: Roster, shared: Shared | None = None) -> Territory:
+    def of(cls, pasts: Iterable[Past], roster: Roster, shared: Shared | None = None,
+           unread: Mapping[tuple[str, int], str] | None = None) -> Territory:
         found: dict[tuple[str, int], list[Past]] = {}
         strange: set[str] = set()
         for past in sorted((past for past in pasts if past.agency), key=lambda past: past.name):
@@ -54,7 +57,8 @@ class Territory:
                 strange.add(past.agency)
             found.setdefault((unit.name if unit else past.agency, past.year), []).append(past)
         reports = {key: tuple(items) for key, items in sorted(found.items())}
-        return cls(roster, reports, dict(_alike(reports, shared)) if shared else {}, tuple(sorted(strange)))
+        return cls(roster, reports, dict(_alike(reports, shared)) if shared else {}, tuple(sorted(strange)),
+                   unread or {})
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -85,9 +89,20 @@ class Territory:
         return tuple(parts), tuple(absent)
 
     def missing(self) -> Iterator[tuple[Unit, int]]:
-        """Who has not handed in a report of which year, in the roster's order."""
+        """Who has not handed in a report of which year, in the roster's order. A file that could not be read is
+        no report that is missing."""
+        return ((unit, year) for unit, year in self._without() if not self._unread(unit, year))
+
+    def illegible(self) -> Iterator[tuple[Unit, int, str]]:
+        """Units and years of which there is only a file that could not be read, and that file."""
+        return ((unit, year, name) for unit, year in self._without() if (name := self._unread(unit, year)))
+
+    def _without(self) -> Iterator[tuple[Unit, int]]:
         return ((unit, year) for unit in self.roster.units for year in self.years
                 if unit.owes(year) and (unit.name, year) not in self.reports)
+
+    def _unread(self, unit: Unit, year: int) -> str:
+        return self.unread.get((unit.name, year)) or self.unread.get((unit.name, 0), "")
 
 
 def differ(one: Past, two: Past) -> bool:

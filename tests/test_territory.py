@@ -253,3 +253,11 @@ def test_an_unknown_day_is_said_once_and_costs_nothing(run: Callable[..., Any], 
 def test_the_made_text_is_the_same_every_time() -> None:
     assert Maker().report(NAMES[0], 2024) == Maker().report(NAMES[0], 2024)
     assert len({*territories.departments(4000)}) == 4000
+
+
+def test_a_file_that_cannot_be_read_is_not_missing_too(run: Callable[..., Any]) -> None:
+    data = run({FIRST: None, FIRST.replace(".md", ".docx"): "no package", f"2024/{NAMES[1]}.md": None})
+    assert [name.split("/")[-1] for name in (item["name"] for item in data["failures"])] == [f"{NAMES[0]}.docx"]
+    assert [(rule, message) for name, rule, message in found(data) if rule == "ROS-001" and NAMES[0] in message] == []
+    assert len([rule for _, rule, message in found(data) if rule == "ROS-001" and NAMES[1] in message]) == 1
+    assert any(f"{NAMES[0]}的报告文件不能读取" in item["reason"] for item in data["roster"]["unjudged"])

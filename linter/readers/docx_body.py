@@ -267,7 +267,7 @@ _STARTS: dict[str, Start[Body]] = {
         ("w:rt", "w:rubyPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:pPrChange", "w:rPrChange",
          "w:tblPrChange", "w:tblPrExChange", "w:trPrChange", "w:tcPrChange", "w:tblGridChange",
          "w:numberingChange", "m:ctrlPr"), Body.skip),
-    **{name: passing(name) for name in ("w:tabs", "w:pBdr", "w:tcBorders", "w:tcMar", "w:tblBorders")},
+    "w:tabs": passing("w:tabs"),
 }
 
 _ENDS: dict[str, End[Body]] = {

@@ -23,7 +23,7 @@ _WORDS = {
         fldChar fldSimple vanish specVanish rStyle pStyle numPr numId ilvl outlineLvl
         tbl tblPr tblGrid gridCol tr trPr tc tcPr gridSpan vMerge hMerge gridBefore gridAfter txbxContent
         rt rubyPr sectPr sdtPr sdtEndPr pPrChange rPrChange tblPrChange tblPrExChange trPrChange tcPrChange
-        sectPrChange tblGridChange numberingChange altChunk subDoc tabs pBdr tcBorders tcMar tblBorders
+        sectPrChange tblGridChange numberingChange altChunk subDoc tabs
         style name basedOn docDefaults num abstractNum abstractNumId lvl lvlOverride startOverride start
         numFmt lvlText lvlRestart isLgl styleLink numStyleLink
         val w char font fldCharType type styleId default""",

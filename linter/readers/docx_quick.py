@@ -17,8 +17,7 @@ from .docx_sieve import thinned
 from .docx_story import Passage, Slot
 from .docx_styles import Resolved
 
-_LOOKS = frozenset({"w:pBdr", "w:tcBorders", "w:tcMar", "w:tblBorders"})    # nothing in them is read
-_KEPT = frozenset(name.encode() for name in HANDLED - _LOOKS)
+_KEPT = frozenset(name.encode() for name in HANDLED)
 _HIDING = frozenset({b"w:vanish", b"w:del", b"w:moveFrom"})
 _BARE = frozenset({b"w:p", b"w:r", b"w:t", b"w:pPr", b"w:rPr", b"w:trPr", b"w:tbl", b"w:tr", b"w:tc"})
 _CELL = re.compile(

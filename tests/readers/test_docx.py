@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 import word_files as make
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reportlint.errors import ReadError
 from reportlint.model import Cell, Grid, Line, Source
@@ -318,6 +318,7 @@ def written(tree) -> str:
 
 @settings(max_examples=250, deadline=None)
 @given(st.lists(TREES, max_size=4))
+@example([("tcBorders", "", [("t", "", ["字"])])])
 def test_any_structure_is_read_alike_in_every_dress(trees):
     """However the elements stand in one another, reading never fails, and prefixes make no difference."""
     body = "".join(map(written, trees))

@@ -13,6 +13,8 @@ _EMPTY_ONCE_THINNED = (b"w:rPr", b"w:pPr", b"w:trPr")
 """Elements that only say where others stand; rPr before pPr, which it stands in."""
 _HEAD = re.compile(rb"(\s*(?:<\?xml [^<>]*\?>\s*)?)<([^\s<>/!?]+)")
 _OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
+_PARTED = re.compile(rb"<w:t>[^<]*<(?!/w:t>)")
+"""Words with an element in them, which no Word file has: then "</w:t><w:t>" is not always between two words."""
 _NO_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
 
 
@@ -70,7 +72,7 @@ def thinned(data: bytes, kept: Set[bytes], bare: Set[bytes], hiding: Callable[[S
         text = b"".join(map(tags.__getitem__, data[found.end(1):].split(b"<")[1:]))
     except ValueError:
         return None
-    if _NO_CHARACTER.search(text):
+    if _NO_CHARACTER.search(text) or _PARTED.search(text):
         return None
     for name in _EMPTY_ONCE_THINNED:
         text = text.replace(b"<%b></%b>" % (name, name), b"")

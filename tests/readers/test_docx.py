@@ -319,6 +319,7 @@ def written(tree) -> str:
 @settings(max_examples=250, deadline=None)
 @given(st.lists(TREES, max_size=4))
 @example([("tcBorders", "", [("t", "", ["字"])])])
+@example([("t", "", [("t", "", [])]), ("t", "", ["字"])])
 def test_any_structure_is_read_alike_in_every_dress(trees):
     """However the elements stand in one another, reading never fails, and prefixes make no difference."""
     body = "".join(map(written, trees))

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..errors import ReadError
 from .pdf_calls import Unchecked
+from .pdf_fonts import loses_text
 from .sheet import FAR, Box, Glyph, Matrix, Sheet, Strokes, standing
 from .typeset import character
 
@@ -29,6 +30,8 @@ _LEAN = 0.1         # quarters of a circle that a character may lean and still s
 
 _DAMAGED = "文件已损坏或不完整，无法打开；请重新下载，或重新导出 PDF"
 _LOCKED = "文件设有打开密码，无法读取；请取消密码后重新保存再检查"
+_NO_FONT = ("第 {number} 页的字体没有嵌入文件，这里也没有这种字体，有文字读不出来；"
+            "请重新导出并嵌入字体，或在装有中文字体的电脑上检查")
 _TOO_LARGE = "文件内容过多（超过 {limit}），不像一份年度报告；请只保留报告本身再检查"
 
 Metadata = tuple[tuple[str, str], ...]
@@ -74,6 +77,7 @@ class _Reading:
         self.unknown = 0
         self._characters = 0
         self._objects = 0
+        self._pieces: list[Any] = []
 
     def sheet(self, page: Any, number: int) -> Sheet:
         left, bottom, right, top = page.get_bbox()
@@ -85,6 +89,8 @@ class _Reading:
         text = page.get_textpage()
         by_quarter = self._text(text.raw, view)
         sheet.hidden = bool(by_quarter) and self._all_hidden(page.raw)
+        if loses_text(self._raw, text.raw, self._pieces):
+            raise ReadError(_NO_FONT.format(number=number))
         text.close()
         page.close()
         return standing(sheet, by_quarter)
@@ -193,14 +199,16 @@ class _Reading:
         raw = self._raw
         count = raw.FPDFPage_CountObjects(page)
         self._count(count)
-        for item in (raw.FPDFPage_GetObject(page, index) for index in range(count)):
-            if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
-                self._object(item, sheet, strokes, view, 0)
+        self._pieces.clear()
+        for index in range(count):
+            self._object(raw.FPDFPage_GetObject(page, index), sheet, strokes, view, 0)
 
     def _object(self, item: Any, sheet: Sheet, strokes: Strokes, view: Matrix, depth: int) -> None:
         raw = self._raw
         kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            self._pieces.append(item)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(item, strokes, view)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             sheet.pictured += self._share(item, sheet, view)

@@ -1,0 +1,73 @@
+"""Whether PDFium lost text for want of a font.
+
+A PDF need not carry its fonts. Where the machine has no font with the characters either, their boxes have no
+height; PDFium then leaves out single characters, and takes words that stand twice below each other for one
+word painted twice (as old printers' bold is). What is left reads well and lacks labels: it must not be judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from ctypes import addressof, byref, c_double, c_float
+from typing import Any
+
+_THIN = 0.002       # of its width: the height of a box without a shape; 一 has more than 0.03
+_NEAR = 2           # points between a word and itself painted again
+_EMPTY = 2          # octets of the NUL behind a text
+_HAN = "\u3400"     # where the characters begin of which a machine may have none
+
+Place = tuple[int, int]
+
+
+def loses_text(raw: Any, text: Any, pieces: Iterable[Any]) -> bool:
+    """Whether some of a page's pieces of text are missing from its text layer, and nothing else stands there.
+
+    Blanks have no shape either: where all characters that are there have one, nothing was lost.
+    """
+    seen: set[Place] = set()
+    missing: list[Place] = []
+    for piece in _not_carried(raw, pieces):
+        left, bottom, right, top = _box(raw, piece)
+        place = round(left / _NEAR), round(bottom / _NEAR)
+        if raw.FPDFTextObj_GetText(piece, text, None, 0) > _EMPTY:
+            seen.add(place)
+        elif top - bottom <= _THIN * (right - left):
+            missing.append(place)
+    lost = [place for place in missing if not seen.intersection(_around(*place))]
+    return bool(lost) and _shapeless(raw, text, len(lost) > len(seen))
+
+
+def _not_carried(raw: Any, pieces: Iterable[Any]) -> Iterator[Any]:
+    """The pieces in fonts that the file does not carry."""
+    carried: dict[int, bool] = {}
+    for piece in pieces:
+        font = raw.FPDFTextObj_GetFont(piece)
+        key = addressof(font.contents) if font else 0
+        if key not in carried:
+            carried[key] = bool(key) and raw.FPDFFont_GetIsEmbedded(font) == 1
+        if not carried[key]:
+            yield piece
+
+
+def _shapeless(raw: Any, text: Any, unknown: bool) -> bool:
+    """Whether a Chinese character of the page has no shape; `unknown` if it has no such character."""
+    codes = ((index, chr(raw.FPDFText_GetUnicode(text, index))) for index in range(raw.FPDFText_CountChars(text)))
+    thin = [_flat(raw, text, index) for index, code in codes if code >= _HAN]
+    return any(thin) if thin else unknown
+
+
+def _flat(raw: Any, text: Any, index: int) -> bool:
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    found = raw.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(bottom), byref(top))
+    return bool(found) and top.value - bottom.value <= _THIN * (right.value - left.value)
+
+
+def _around(across: int, down: int) -> set[Place]:
+    return {(across + right, down + up) for right in (-1, 0, 1) for up in (-1, 0, 1)}
+
+
+def _box(raw: Any, piece: Any) -> tuple[float, float, float, float]:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    raw.FPDFPageObj_GetBounds(piece, byref(left), byref(bottom), byref(right), byref(top))
+    return left.value, bottom.value, right.value, top.value
+

@@ -1,17 +1,15 @@
-"""Messages of rules: jinja2 templates over facts.
-
-Most messages only name facts ("{{ left }}"); those are filled in without jinja2, whose import alone takes
-longer than a report. Both ways give the same text.
+"""Messages of rules: jinja2 templates over facts. Those that need little of its language are filled in without it
+(see `filling`); both ways give the same text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .patterns import compiled
+from .filling import filler, joined, shown
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -29,12 +27,6 @@ COMMON_FACTS: Mapping[str, str] = {
 }
 """Facts that every message may use besides those of its kind, which go before these."""
 
-_NAMED = compiled(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
-_RESERVED = frozenset((
-    "true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else", "loop",
-    "self", "super", "caller", "varargs", "kwargs",
-))
-
 
 class MessageError(ValueError):
     """A message that jinja2 cannot understand. `line` counts from 1 within the message."""
@@ -46,23 +38,13 @@ class MessageError(ValueError):
 
 def render(template: str, facts: Mapping[str, Any]) -> str:
     """The message. Raises jinja2.UndefinedError for a fact that is not there."""
-    rest = _NAMED.sub("", template)
-    if "{%" in rest or "{{" in rest or "{#" in rest or not _only_facts(template, facts):
-        return _compiled(template).render(facts)
-    return _NAMED.sub(lambda found: shown(facts[found[1]]), template)
-
-
-def _only_facts(template: str, facts: Mapping[str, Any]) -> bool:
-    return all(name in facts and name not in _RESERVED for name in _NAMED.findall(template))
-
-
-def shown(value: Any) -> str:
-    """A fact as people read it: numbers without exponent, as exact as they were written, lists with 、."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, (tuple, list)):
-        return "、".join(shown(item) for item in value)
-    return str(value)
+    fill = filler(template)
+    try:
+        if fill:
+            return fill(facts)
+    except KeyError:  # jinja2 says which fact it is
+        pass
+    return _compiled(template).render(facts)
 
 
 def variables(template: str) -> frozenset[str]:
@@ -91,14 +73,9 @@ def _environment() -> Environment:
 
     environment = ImmutableSandboxedEnvironment(
         autoescape=False, undefined=StrictUndefined, finalize=_finalized, keep_trailing_newline=True)
-    environment.filters["join"] = _joined
+    environment.filters["join"] = joined
     return environment
 
 
 def _finalized(value: Any) -> Any:
     return shown(value) if isinstance(value, (Decimal, tuple, list)) else value
-
-
-def _joined(items: Iterable[Any], separator: str = "、") -> str:
-    """jinja2's join, with numbers as `shown` writes them."""
-    return separator.join(shown(item) for item in items)

@@ -91,7 +91,7 @@ def within(name: str, *rooms: str) -> bool:
 
 GROUND = (
     "model", "errors", "resources", "patterns", "records", "figures", "formula", "wording", "counts", "findings",
-    "terms",
+    "terms", "filling",
 )
 READING = ("readers", "parsing", "binding")
 RULES = ("ruleset", "rulefile", "yamlfile", "ruleentry", "templatefile")

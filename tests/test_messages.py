@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from decimal import Decimal
+from itertools import product
 
 import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlint import messages
-from reportlint.messages import COMMON_FACTS, MessageError, render, variables
+from reportlint.filling import filler
+from reportlint.messages import MessageError, render, variables
 from reportlint.ruleset import load
 
 SHOWN = {
@@ -27,7 +30,19 @@ SHOWN = {
     "{{ rows | join('和') }}": ({"rows": (Decimal("1E+1"), "乙")}, "10和乙"),
     "{{ n + 1 }}": ({"n": Decimal("1E+2")}, "101"),
     "没有变量 } {": ({}, "没有变量 } {"),
+    "{% if n > 3 %}{{ rows|join('；') }}等{% endif %}": ({"n": 4, "rows": (Decimal("1E+1"), "乙")}, "10；乙等"),
+    "{% if n > 3 %}多{% endif %}": ({"n": 3}, ""),
+    "{%if a%}甲{%else%}乙{%endif%}。": ({"a": ()}, "乙。"),
+    "{% if a == '行' %}甲{% elif a == '列' %}乙\n{% elif b %}{{ b }}{% else %}丙{% endif %}\n": (
+        {"a": "列", "b": 1}, "乙\n\n"),
+    "{% if a %}{% if b == 'x' %}1{% endif %}{% if c %}{{ c }}{% endif %}{% else %}{{ none }}{% endif %}": (
+        {"a": 1, "b": "x", "c": "丙"}, "1丙"),
+    "{% if a %}{% if b == 'x' %}1{% endif %}{% if c %}{{ c }}{% endif %}{% else %}{{ d }}{% endif %}": (
+        {"a": 1, "b": "y", "c": "丙"}, "丙"),
 }
+
+OURS = {template for template in SHOWN if not any(word in template for word in ("for r in", "+ 1", "none"))}
+"""Those that need no jinja2."""
 
 
 @pytest.mark.parametrize("template", SHOWN)
@@ -35,6 +50,21 @@ def test_shown(template: str) -> None:
     facts, expected = SHOWN[template]
     assert render(template, facts) == expected
     assert messages._environment().from_string(template).render(facts) == expected
+
+
+@pytest.mark.parametrize("template", SHOWN)
+def test_who_fills_it_in(template: str) -> None:
+    assert (filler(template) is not None) == (template in OURS)
+
+
+@pytest.mark.parametrize("template", [
+    "{% endif %}", "{% if a %}", "{% if a %}{% else %}{% else %}{% endif %}", "{{ none }}", "{{ a.b }}",
+    "{% if a %}{% else %}{% elif a %}{% endif %}", "{%- if a %}{% endif %}", "{{ a|upper }}", "{# 注 #}",
+    "{% if not a %}{% endif %}", "{% if true %}{% endif %}", "{% if a == 'x' or b %}{% endif %}",
+    "{% if a > 007 %}{% endif %}", "{{ a | join('\\n') }}", "{% raw %}{% endraw %}",
+])
+def test_what_is_left_to_jinja2(template: str) -> None:
+    assert filler(template) is None
 
 
 @pytest.mark.parametrize("template", ["{{ left }}", "{{ left }}{% if 1 %}{% endif %}", "{{ left|upper }}"])
@@ -64,15 +94,26 @@ def test_both_ways_agree(before: str, after: str, value: object) -> None:
     assert render(template, facts) == expected
 
 
-def test_both_ways_agree_on_every_rule() -> None:
-    facts_of = {rule.id: {**COMMON_FACTS, **rule.check.FACTS} for rule in load().rules}
-    for edition in load().editions:
-        for rule in edition.rules:
-            for template in (rule.message, rule.advice):
-                if "{%" in template or "|" in template or "." in template:
-                    continue  # only jinja2 reads it
-                facts = facts_of[rule.id]
-                assert render(template, facts) == messages._environment().from_string(template).render(facts)
+TEMPLATES = sorted({text for edition in load().editions for rule in edition.rules
+                    for text in (rule.message, rule.advice)})
+ASKED = re.compile(r"(?:if|elif) (\w+)(?: (?:==|>) (?:'(\w+)'|(\d+)))?")
+
+
+def test_no_rule_needs_jinja2() -> None:
+    assert [template for template in TEMPLATES if filler(template) is None] == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=range(len(TEMPLATES)))
+def test_both_ways_agree_on_every_rule(template: str) -> None:
+    """Whatever its conditions ask for."""
+    asked: dict[str, set[object]] = {}
+    for name, text, number in ASKED.findall(template):
+        asked.setdefault(name, set()).update({int(number), int(number) + 1} if number else {text, "乙"})
+    facts: dict[str, object] = dict.fromkeys(variables(template), "甲")
+    facts.update(dict.fromkeys(re.findall(r"(\w+)\|join", template), ("甲", "乙")))
+    for values in product(*(sorted(each, key=str) for each in asked.values())):
+        facts.update(zip(asked, values, strict=True))
+        assert render(template, facts) == messages._compiled(template).render(facts)
 
 
 def test_plain_messages_do_not_import_jinja2() -> None:

@@ -1,8 +1,9 @@
 """Findings as comments in the Word file they are about. Bytes in, bytes out.
 
-Only what must change is changed: marks in the document's own part, the part of comments, and where it is new
-the two lists that name it. All other bytes of these parts and all other parts stay as they are. Comments
-that a former run left (author "reportlint") are replaced, those of others kept.
+Only what must change is changed: marks in the document's own part (a run is cut in two where a mark stands among
+its words), the part of comments, and where it is new the two lists that name it. All other bytes of these parts
+and all other parts stay as they are. Comments that a former run left (author "reportlint") are replaced, those of
+others kept.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from .annotate_marks import (
     unused,
 )
 from .annotate_package import append, repacked, sibling, spliced
+from .annotate_runs import Anchor, Runs
 from .errors import ReadError
 from .findings import Finding
 from .readers.docx_numbering import Numbering
 from .readers.docx_package import Package
-from .readers.docx_places import Places, Span
+from .readers.docx_places import Places, Stretch
 from .readers.docx_styles import Styles
 from .records import dataclass
 from .reporters.phrases import LEVEL_NAMES, located, sentence
@@ -51,7 +53,7 @@ class Annotated:
 
 def annotate(data: bytes, findings: Iterable[Finding], clauses: Mapping[str, str] = NO_CLAUSES,
              date: str = DATE) -> Annotated:
-    """A .docx file with each finding as a comment at its paragraph, or at its cell's first paragraph.
+    """A .docx file with each finding as a comment at exactly its words; those of one cell in one comment.
 
     `clauses`: a rule's id → the clause that it rests upon. A finding without a place goes to its section's
     heading, else to the first paragraph, and says so. Raises ReadError.
@@ -65,14 +67,16 @@ def annotate(data: bytes, findings: Iterable[Finding], clauses: Mapping[str, str
     demand_utf8(old or b"")
     former = Marks(old or b"")
     marks = Marks(body, frozenset(former.ours - former.keys))
-    groups = _groups(_places(package, main, body), findings)
+    body = spliced(body, marks.cuts)
+    runs = Runs(body)
+    groups = _groups(_places(package, main, body), runs, findings)
     keys = unused(len(groups), former.keys | marks.keys)
     if not groups and not former.cuts:
         return Annotated(data, 0)
 
     here = declaration(body, marks.uri)
-    edits = [edit for key, (span, _) in zip(keys, groups, strict=True) for edit in marking(body, span, key, here)]
-    parts = {main: spliced(body, [*marks.cuts, *edits])}
+    anchors = {key: anchor for key, (anchor, _) in zip(keys, groups, strict=True)}
+    parts = {main: spliced(body, marking(body, anchors, here))}
     kept = spliced(old, former.cuts) if old else new_part(marks.uri)
     there = declaration(kept, former.uri or marks.uri)
     written = "".join(comment(key, spoken(noted, clauses), date, there)
@@ -102,16 +106,22 @@ Noted = tuple[Finding, bool]
 """A finding, and whether it has a place of its own."""
 
 
-def _groups(places: Places, findings: Iterable[Finding]) -> list[tuple[Span, list[Noted]]]:
-    """Findings by the paragraph that they are noted at, in the order of the document."""
-    groups: dict[int, tuple[Span, list[Noted]]] = {}
+def _groups(places: Places, runs: Runs, findings: Iterable[Finding]) -> list[tuple[Anchor, list[Noted]]]:
+    """Findings by the words that they are noted at, those of one cell together, in the order of the document."""
+    noted: dict[tuple[int, int, int], tuple[list[Stretch], list[Noted]]] = {}
     for finding in findings:
-        own = places.span(finding.place.origin)
-        span = own or places.heading(finding.place.section)
-        if span is None:
+        own = places.stretch(finding.place.origin)
+        stretch = own or places.heading(finding.place.section)
+        if stretch is None:
             raise ReadError("文件中没有可以加批注的段落")
-        groups.setdefault(span.start, (span, []))[1].append((finding, own is not None))
-    return [groups[start] for start in sorted(groups)]
+        key = (0, 0, stretch.cell) if stretch.cell else (stretch.placed.span.start, stretch.start, stretch.end)
+        stretches, group = noted.setdefault(key, ([], []))
+        stretches.append(stretch)
+        group.append((finding, own is not None))
+    groups: dict[Anchor, list[Noted]] = {}
+    for stretches, group in noted.values():
+        groups.setdefault(runs.around(stretches), []).extend(group)
+    return sorted(groups.items(), key=lambda item: (item[0].start.at, -item[0].end.at))
 
 
 def spoken(noted: list[Noted], clauses: Mapping[str, str]) -> Iterator[str]:

@@ -6,15 +6,16 @@ ISO/IEC 29500-1 §17.13.4. Other people's comments are only looked at, ours (by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from .annotate_package import Edit
+from .annotate_runs import Anchor, Point
 from .errors import ReadError
 from .patterns import compiled
 from .readers.docx_names import usual_prefixes
 from .readers.docx_package import guarded_parser, run_parser
-from .readers.docx_places import Span, is_empty_tag, tag_end, tag_name
+from .readers.docx_places import is_empty_tag, tag_end, tag_name
 from .records import dataclass, field
 
 AUTHOR, INITIALS = "reportlint", "RL"
@@ -105,15 +106,30 @@ def declaration(part: bytes, uri: str) -> str:
     return "" if usual_prefixes(part) else f' xmlns:w="{uri}"'
 
 
-def marking(data: bytes, span: Span, key: int, declared: str) -> list[Edit]:
-    """The edits that anchor a comment at a whole paragraph; one in a blank paragraph stands there alone."""
-    start = f'<w:commentRangeStart{declared} w:id="{key}"/>'.encode()
-    end = (f'<w:commentRangeEnd{declared} w:id="{key}"/>'
-           f'<w:r{declared}><w:commentReference w:id="{key}"/></w:r>').encode()
-    if span.empty:
-        close = b"</" + tag_name(data, span.start) + b">"
-        return [(span.end - 2, span.end, b">" + start + end + close)]
-    return [(span.inside, span.inside, start), (span.end, span.end, end)]
+def marking(data: bytes, anchors: Mapping[int, Anchor], declared: str) -> list[Edit]:
+    """The edits that anchor comments by their keys. At one place some end before others begin."""
+    edits: list[Edit] = []
+    marks: dict[Point, tuple[list[str], list[str]]] = {}
+    for key, anchor in anchors.items():
+        start = f'<w:commentRangeStart{declared} w:id="{key}"/>'
+        end = (f'<w:commentRangeEnd{declared} w:id="{key}"/>'
+               f'<w:r{declared}><w:commentReference w:id="{key}"/></w:r>')
+        if anchor.alone:
+            edits.append(_filled(data, anchor.end.at, start + end))
+        elif anchor.start == anchor.end:  # a blank paragraph: it stands there alone
+            edits.append((anchor.end.at, anchor.end.at, (start + end).encode()))
+        else:
+            marks.setdefault(anchor.start, ([], []))[1].append(start)
+            marks.setdefault(anchor.end, ([], []))[0].append(end)
+    for point, (ends, starts) in marks.items():
+        edits += point.edits("".join((*ends, *starts)))
+    return list(dict.fromkeys(edits))
+
+
+def _filled(data: bytes, end: int, words: str) -> Edit:
+    """The edit that puts something into the empty element whose tag ends there."""
+    name = tag_name(data, data.rindex(b"<", 0, end))
+    return end - 2, end, b">" + words.encode() + b"</" + name + b">"
 
 
 def comment(key: int, paragraphs: Iterable[str], date: str, declared: str) -> str:

@@ -175,7 +175,7 @@ def test_three_hundred_findings_in_a_second() -> None:
         Finding("X-1", Level.ERROR, "有问题", Place(cell.text.origin())) for cell in cells[:300]))
     start = time.process_time()
     made: Annotated = commented("x.html", data, many, RULES)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 1
     assert made.comments > 200
 
 

@@ -77,16 +77,16 @@ def _beside(story: Story, count: Count) -> Iterator[Block]:
 
 
 def _words(slot: Slot) -> str:
-    return "\n".join(_passages(slot.story))
+    return "\n".join(passage.text for passage in passages(slot.story))
 
 
-def _passages(story: Story) -> Iterator[str]:
-    """The words of a cell's paragraphs; a table of one cell in it is a frame around some of them."""
+def passages(story: Story) -> Iterator[Passage]:
+    """The paragraphs whose words are a cell's; a table of one cell in it is a frame around some of them."""
     for item in story:
         if isinstance(item, Passage):
-            yield item.text
+            yield item
         elif (only := _single(item)) is not None:
-            yield from _passages(only.story)
+            yield from passages(only.story)
 
 
 def _single(table: Lattice) -> Slot | None:
@@ -104,10 +104,10 @@ def _arranges(bands: list[Band]) -> bool:
 def _holds_text(slot: Slot, size: int) -> bool:
     if len(slot.story) == 1 and isinstance(slot.story[0], Passage):
         return len(slot.story[0].text) >= PROSE
-    passages = [item for item in slot.story if isinstance(item, Passage) and item.text.strip()]
-    if len(passages) > 1 and any(item.level for item in passages):
+    spoken = [item for item in slot.story if isinstance(item, Passage) and item.text.strip()]
+    if len(spoken) > 1 and any(item.level for item in spoken):
         return True
-    if sum(len(item.text) for item in passages) >= PROSE:
+    if sum(len(item.text) for item in spoken) >= PROSE:
         return True
     tables = (item for item in slot.story if isinstance(item, Lattice))
     return any(sum(len(band.slots) for band in table.bands) > size for table in tables)

@@ -6,21 +6,31 @@ The walk and the numbering are the reader's own, so that both always agree.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..errors import ReadError
 from ..model import Origin
-from ..records import dataclass, field
-from .docx_blocks import Count, blocks
+from ..records import dataclass, field, replace
+from .docx_blocks import Count, blocks, passages
 from .docx_body import Body
 from .docx_grid import grid
 from .docx_numbering import Numbering
-from .docx_story import Lattice, Passage, Slot, Story
+from .docx_story import Lattice, Passage, Slot
 from .docx_styles import Styles
 from .docx_walk import Attributes, End, Start
 
 _TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """Characters of a passage: `length` of them, from the element that begins at `start` in the bytes of the
+    paragraph `span`. Of a label, which is written nowhere, `span` is None."""
+
+    span: Span | None
+    start: int
+    length: int
 
 
 @dataclass(slots=True, eq=False)
@@ -32,6 +42,27 @@ class Span:
     inside: int
     end: int
     empty: bool
+
+
+@dataclass(slots=True, eq=False)
+class Placed:
+    """A passage, the paragraph that it stands in, and its characters piece by piece: none where they cannot be
+    told one from the other, as in a box of text."""
+
+    passage: Passage
+    span: Span
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The characters `start` up to and without `end` of a passage; all of it where both are 0. `cell` tells cells
+    from each other, and is 0 outside of tables."""
+
+    placed: Placed
+    start: int = 0
+    end: int = 0
+    cell: int = 0
 
 
 def tag_end(data: bytes, start: int) -> int:
@@ -53,16 +84,18 @@ def tag_name(part: bytes, start: int) -> bytes:
 
 
 class PlacedBody(Body):
-    """A body that remembers the span of each passage, by the passage's identity.
+    """A body that remembers of each passage, by its identity, where it and its words stand.
 
     What stands in a box of text has the span of the paragraph that the box is anchored in: Word
     does not let comments into boxes.
     """
 
     def __init__(self, data: bytes, styles: Styles, numbering: Numbering) -> None:
-        self.spans: dict[int, Span] = {}
+        self.placed: dict[int, Placed] = {}
         self._data = data
         self._spans_open: list[Span] = []
+        self._pieces_open: list[list[Piece]] = []
+        self._words_begin, self._words_before = 0, 0
         self._boxed_in: list[Span] = []
         super().__init__(data, styles, numbering)
 
@@ -74,6 +107,8 @@ class PlacedBody(Body):
         start = self.parser.CurrentByteIndex
         end = tag_end(self._data, start)
         self._spans_open.append(Span(start, end, end, is_empty_tag(self._data, end)))
+        before = self.placed.get(id(self._pending)) if self._pending and self._pending.text else None
+        self._pieces_open.append(list(before.pieces) if before else [])
         self._paragraph(attributes)
 
     def _placed_paragraph_end(self) -> None:
@@ -81,8 +116,28 @@ class PlacedBody(Body):
         span = self._spans_open.pop()
         if not span.empty:
             span.end = self.parser.CurrentByteIndex
-        passage = self._pending or self._here[-1]
-        self.spans[id(passage)] = self._boxed_in[0] if self._boxed_in else span
+        passage, pieces = self._pending or self._here[-1], self._pieces_open.pop()
+        if isinstance(passage, Passage):
+            boxed = self._boxed_in[0] if self._boxed_in else None
+            self.placed[id(passage)] = Placed(passage, boxed or span, [] if boxed else _complete(passage, pieces))
+
+    def _placed_words(self, attributes: Attributes) -> None:
+        self._words(attributes)
+        self._words_begin, self._words_before = self.parser.CurrentByteIndex, len(self._open.parts)
+
+    def _placed_words_end(self) -> None:
+        self._words_end()
+        self._piece(self._words_begin, self._words_before)
+
+    def _put(self, text: str) -> None:
+        before = len(self._open.parts)
+        super()._put(text)
+        self._piece(self.parser.CurrentByteIndex, before)
+
+    def _piece(self, start: int, before: int) -> None:
+        """What was added to the words since there were `before` parts stands in the element that begins at `start`."""
+        if self._pieces_open and (length := sum(map(len, self._open.parts[before:]))):
+            self._pieces_open[-1].append(Piece(self._spans_open[-1], start, length))
 
     def _placed_properties(self, attributes: Attributes) -> None:
         """Content begins behind the properties; of "<w:pPr/>", behind its only tag."""
@@ -107,11 +162,20 @@ class PlacedBody(Body):
             self._boxed_in.pop()
 
 
+def _complete(passage: Passage, pieces: list[Piece]) -> list[Piece]:
+    """The pieces with that of the label before them; none where they are not those of the passage."""
+    label = len(passage.text) - sum(piece.length for piece in pieces)
+    if label < 0:
+        return []
+    return [Piece(None, 0, label), *pieces] if label else pieces
+
+
 _PLACED_STARTS: dict[str, Start[PlacedBody]] = {
     "w:p": PlacedBody._placed_paragraph, "w:pPr": PlacedBody._placed_properties,
-    "w:txbxContent": PlacedBody._placed_box}
+    "w:t": PlacedBody._placed_words, "m:t": PlacedBody._placed_words, "w:txbxContent": PlacedBody._placed_box}
 _PLACED_ENDS: dict[str, End[PlacedBody]] = {
     "w:p": PlacedBody._placed_paragraph_end, "w:pPr": PlacedBody._placed_properties_end,
+    "w:t": PlacedBody._placed_words_end, "m:t": PlacedBody._placed_words_end,
     "w:txbxContent": PlacedBody._placed_box_end}
 
 
@@ -132,73 +196,99 @@ class Seen(Count):
 
 
 class Places:
-    """From a place as the reader states it to the paragraph's span in the body's bytes. Raises ReadError."""
+    """From a place as the reader states it to the words in the body's bytes. Raises ReadError."""
 
     def __init__(self, data: bytes, styles: Styles, numbering: Numbering) -> None:
         self._body = PlacedBody(data, styles, numbering)
         self._seen = Seen()
-        self._cells: dict[int, dict[tuple[int, int], Slot]] = {}
+        self._cells: dict[int, _Cells] = {}
         for _ in blocks(self._body.story, self._seen):
             pass
 
-    def span(self, origin: Origin) -> Span | None:
-        """The paragraph, or the first one of the cell (of the row, of the table where the file has no
-        such cell); None for nowhere."""
+    def stretch(self, origin: Origin) -> Stretch | None:
+        """The words of a paragraph, or of a cell as far as they stand in one paragraph: all of them, or those
+        that the place names. Of a row or table the first paragraph of its first cell, also where the file
+        has no such cell. None for nowhere."""
         if 0 < origin.table <= len(self._seen.lattices):
             return self._in_table(origin)
         if 0 < origin.paragraph <= len(self._seen.passages):
-            return self._span_of(self._seen.passages[origin.paragraph - 1])
+            placed = self._placed(self._seen.passages[origin.paragraph - 1])
+            return _narrowed(placed, origin.offset, origin.offset + origin.length) if placed else None
         return None
 
-    def heading(self, words: str) -> Span | None:
+    def heading(self, words: str) -> Stretch | None:
         """The paragraph that consists of these words; else the first that is not blank, the first of all."""
-        given = [passage for passage in self._seen.passages if self._span_of(passage)]
-        same = (item for item in given if words and item.text.strip() == words.strip())
-        spoken = (item for item in given if item.text.strip())
+        given = [placed for passage in self._seen.passages if (placed := self._placed(passage))]
+        same = (item for item in given if words and item.passage.text.strip() == words.strip())
+        spoken = (item for item in given if item.passage.text.strip())
         chosen = next(same, None) or next(spoken, None) or next(iter(given), None)
         if chosen:
-            return self._span_of(chosen)
+            return Stretch(chosen)
         cells = (self._in_table(Origin(table=n)) for n in range(1, len(self._seen.lattices) + 1))
-        return next((span for span in cells if span), None)
+        return next((stretch for stretch in cells if stretch), None)
 
-    def _span_of(self, passage: Passage) -> Span | None:
-        return self._body.spans.get(id(passage))
+    def _placed(self, passage: Passage) -> Placed | None:
+        return self._body.placed.get(id(passage))
 
-    def _in_table(self, origin: Origin) -> Span | None:
-        slots = self._slots(origin.table)
-        exact = slots.get((origin.row, origin.cell))
-        row = (slot for (number, _), slot in slots.items() if number == origin.row)
-        for slot in (*((exact,) if exact else ()), *row, *slots.values()):
-            if span := self._first(slot.story):
-                return span
+    def _in_table(self, origin: Origin) -> Stretch | None:
+        table = self._table(origin.table)
+        exact = table.slots.get((origin.row, origin.cell))
+        if exact and (found := self._in_cell(exact, origin.offset, origin.offset + origin.length)):
+            return found
+        for slot in (*table.rows.get(origin.row, ()), *table.slots.values()):
+            if found := self._in_cell(slot, 0, 0):
+                return found
         return None
 
-    def _slots(self, number: int) -> dict[tuple[int, int], Slot]:
-        """The slots of a table by row and column of its grid; the grid's words are their indexes."""
+    def _in_cell(self, slot: Slot, start: int, end: int) -> Stretch | None:
+        """The part of a cell's words that stands in the first paragraph of the part that has any; else of the cell."""
+        placed: list[Placed] = []
+        first: Stretch | None = None
+        before = 0
+        for passage in passages(slot.story):
+            found, last = self._placed(passage), before + len(passage.text)
+            if found:
+                placed.append(found)
+                there = passage.text[max(0, start - before):max(0, end - before)].strip()
+                if first is None and there:
+                    first = _narrowed(found, start - before, end - before)
+            before = last + 1
+        spoken = (item for item in placed if item.passage.text.strip())
+        chosen = next(spoken, placed[0] if placed else None)
+        stretch = first or (Stretch(chosen) if chosen else None)
+        return replace(stretch, cell=id(slot)) if stretch else None
+
+    def _table(self, number: int) -> _Cells:
         if number not in self._cells:
-            slots: list[Slot] = []
-
-            def index(slot: Slot) -> str:
-                slots.append(slot)
-                return str(len(slots) - 1)
-
-            rows = grid(self._seen.lattices[number - 1], number, index).rows
-            cells = {(cell.row + 1, cell.column + 1): cell.text.value for row in rows for cell in row}
-            self._cells[number] = {key: slots[int(value)] for key, value in cells.items() if value}
+            self._cells[number] = _Cells(self._seen.lattices[number - 1], number)
         return self._cells[number]
 
-    def _first(self, story: Story) -> Span | None:
-        """The first paragraph with words, else the first."""
-        passages = [item for item in _passages(story) if self._span_of(item)]
-        chosen = next((item for item in passages if item.text.strip()), passages[0] if passages else None)
-        return self._span_of(chosen) if chosen else None
+
+class _Cells:
+    """The slots of a table by row and column of its grid, from 1, and by row."""
+
+    def __init__(self, lattice: Lattice, number: int) -> None:
+        slots: list[Slot] = []
+
+        def index(slot: Slot) -> str:
+            slots.append(slot)
+            return str(len(slots) - 1)
+
+        self.slots: dict[tuple[int, int], Slot] = {}
+        self.rows: dict[int, list[Slot]] = {}
+        for row in grid(lattice, number, index).rows:  # whose words are the indexes of slots
+            for cell in row:
+                key = cell.row + 1, cell.column + 1
+                if cell.text.value and key not in self.slots:
+                    self.slots[key] = slots[int(cell.text.value)]
+                    self.rows.setdefault(key[0], []).append(self.slots[key])
 
 
-def _passages(story: Story) -> Iterator[Passage]:
-    for item in story:
-        if isinstance(item, Passage):
-            yield item
-        else:
-            for band in item.bands:
-                for slot in band.slots:
-                    yield from _passages(slot.story)
+def _narrowed(placed: Placed, start: int, end: int) -> Stretch:
+    """The characters without the blanks around them; all of the passage where these are all its words."""
+    text = placed.passage.text
+    start, end = max(0, start), min(len(text), max(0, end))
+    words = text[start:end]
+    if not placed.pieces or not words.strip() or words.strip() == text.strip():
+        return Stretch(placed)
+    return Stretch(placed, start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))

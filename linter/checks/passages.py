@@ -14,7 +14,7 @@ from ..findings import Place
 from ..model import NOWHERE, Document, Grid, Line, Origin, Paragraph, Section, Text, Title
 from ..patterns import compiled
 from ..records import dataclass, replace
-from ..terms import BoundSection, View
+from ..terms import BoundSection, Regex, View
 
 Part = Literal["title", "agency", "preface", "sections"]
 """title; the agency's name in the title; what stands before the first section; all sections."""
@@ -52,6 +52,14 @@ class Passage:
         """The place of words[start:end]."""
         return replace(self.place, origin=self.origin(start, end))
 
+    def written(self, pattern: Regex) -> Iterator[tuple[int, int, str]]:
+        """Where a pattern fits a text as it is written, white space included: the part of `words` that it
+        covers, and what is written there. A match begins with a visible character."""
+        for number, text in enumerate(self.texts):
+            for hit in pattern.finditer(text.value):
+                start = self._offset(number, hit.start())
+                yield start, max(start + 1, self._offset(number, hit.end() - 1) + 1), hit.group()
+
     def quote(self, start: int, end: int) -> str:
         """The sentence around words[start:end], cut to some twenty characters on either side."""
         left = max((self.words.rfind(mark, 0, start) for mark in _ENDS), default=-1) + 1
@@ -60,6 +68,11 @@ class Passage:
         head = "…" if start - left > _REACH else ""
         tail = "…" if right - end > _REACH else ""
         return head + self.words[max(left, start - _REACH):min(right, end + _REACH)] + tail
+
+    def _offset(self, number: int, place: int) -> int:
+        """Where the visible character at a place of a text stands in `words`."""
+        start, _, first = self.runs[bisect_right(self.runs, (number, place), key=lambda run: run[1:]) - 1]
+        return start + place - first
 
     def _position(self, offset: int) -> tuple[int, int]:
         start, number, first = self.runs[bisect_right(self.runs, offset, key=lambda run: run[0]) - 1]

@@ -44,13 +44,15 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
 
 
 def _right(period: Period, options: Options) -> bool:
+    """Whether the period is the whole year: from day to day, up to its last day, or from month to month."""
     start, end = period.start, period.end
-    if end is None or (end.month, end.day) != (options.last_month, options.last_day):
+    if end is None or end.month != options.last_month:
         return False
     if start is None:
-        return True
+        return end.day == options.last_day
     same_year = end.year is None or start.year is None or end.year == start.year
-    return same_year and (start.month, start.day) == (options.first_month, options.first_day)
+    days = (start.day, end.day) in ((options.first_day, options.last_day), (None, None))
+    return same_year and start.month == options.first_month and days
 
 
 def _words(date: Date | None) -> str:

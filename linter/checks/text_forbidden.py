@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Literal
 
 from ..findings import Holds, Outcome, Problem, Related
@@ -30,6 +31,7 @@ class Options:
     as half-width; a group `fragment` marks the part that is wrong."""
 
     find: Mapping[str, Regex] = option("名称 → 正则表达式")
+    written: Mapping[str, Regex] = option("名称 → 正则表达式，在保留空白的原文中查找，开头和结尾不是空白", {})
     unless: tuple[Regex, ...] = option("与这些正则表达式的匹配有重叠的，不算", ())
     parts: tuple[Part, ...] = option("查找的范围：title、agency、preface、sections；都不写为全文", ())
     sections: tuple[str, ...] = option("只查找这些部分", (), names="section")
@@ -43,10 +45,11 @@ class _Hit:
     start: int
     end: int
     passage: Passage
+    raw: str = ""
 
     @property
     def words(self) -> str:
-        return self.passage.words[self.start:self.end]
+        return self.raw or self.passage.words[self.start:self.end]
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
@@ -64,10 +67,12 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
 
 def _hits(passage: Passage, options: Options) -> Iterator[_Hit]:
     """Hits in reading order, none inside or across another: of those that meet, the first and longest."""
-    found = sorted(
-        (_Hit(name, *_span(hit), passage) for name, pattern in options.find.items()
-         for hit in pattern.finditer(passage.words)),
-        key=lambda hit: (hit.start, -hit.end))
+    squeezed = (_Hit(name, *_span(hit), passage) for name, pattern in options.find.items()
+                for hit in pattern.finditer(passage.words))
+    spaced = (_Hit(name, start, end, passage, " ".join(raw.split()))
+              for name, pattern in options.written.items()
+              for start, end, raw in passage.written(pattern))
+    found = sorted(chain(squeezed, spaced), key=lambda hit: (hit.start, -hit.end))
     exempt = _exempt(passage, options) if found else []
     reached = -1
     for hit in found:

@@ -165,8 +165,10 @@ def _read(token: Token) -> _Values:
         case "DOTTED":
             year, month, day = (int(part) for part in re.split("[^0-9０-９]", words))
             return year, month, day
-        case _:
+        case "BROKEN":
             return int(words[:4]), None, None
+        case _:
+            return None, None, None
 
 
 @cache

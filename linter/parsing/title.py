@@ -222,7 +222,7 @@ def _within(value: str, language: Language) -> Iterator[tuple[int, int]]:
 
 def _parts(line: str, language: Language) -> Parts | None:
     """The parts of a line without white space, None if it is no title."""
-    if "开" not in line or len(line) > LONGEST_TITLE:
+    if not ("开" in line or "信息" in line) or len(line) > LONGEST_TITLE:
         return None
     found = language["TITLE"].fullmatch(line)
     if not found or not language["TITLE_TAIL"].match(found["behind"]):

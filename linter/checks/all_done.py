@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..counts import Count
-from ..findings import Holds, Outcome, Problem, Related
+from ..findings import Holds, NotJudged, Outcome, Problem, Related
+from ..formula import Operand
 from ..records import dataclass
-from ..terms import View
+from ..terms import BoundTable, View
 from . import option
 from .stated import place_of, stated
+from .table_sums import Gap, Sum, doubtful, sum_of
+from .unread import held
 
 FACTS: Mapping[str, str] = {
     "quote": "正文中的说法", "value": "表中结转的数值", "label": "表中该行的名称",
@@ -26,24 +29,42 @@ class Options:
     row: str = option("应为 0 的行", names="row")
     column: str = option("应为 0 的列", names="column")
     areas: tuple[str, ...] = option("表格统计全域的机关类型", ())
+    no_table: str = option("表不在时，由哪条规则报告", "")
+    no_row: str = option("缺行时，由哪条规则报告", "")
+    no_column: str = option("缺列时，由哪条规则报告", "")
+    blank: str = option("格内空白或填“/”时，由哪条规则报告", "")
+    malformed: str = option("格内不是数字时，由哪条规则报告", "")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem, at the first such statement."""
     table = view.tables.get(options.table)
-    cell = table.cells.get((options.row, options.column)) if table else None
     named = {count.paragraph for count in view.document.counts if set(count.verbs) & set(options.carried)}
     found = [count for count in stated(view, options.areas)
              if _everything(count, options) and count.paragraph not in named]
-    if cell is None or cell.figure.value is None or not found:
+    if table is None or not found:
         return
-    if not cell.figure.value:
-        yield Holds()
+    if not table.present or table.unreadable:
+        yield _without(table, len(found), options)
         return
-    first, label = found[0], cell.place.row or options.row
-    facts = {"quote": first.quote, "value": cell.figure.value, "label": label}
-    related = (Related(cell.place, f"{label} {cell.figure.value}"),)
-    yield Problem(place_of(view, first), facts, related, first.quote)
+    left = sum_of(table, (Operand(options.row),), (options.column,), options.column)
+    gap = left if isinstance(left, Gap) else doubtful(left)
+    if gap:
+        yield from held([gap] * len(found), options)
+    elif isinstance(left, Sum):
+        yield _problem(view, found[0], left) if left.value else Holds()
+
+
+def _without(table: BoundTable, number: int, options: Options) -> NotJudged:
+    reason = f"{table.term.title}{'读不出' if table.unreadable else '不在报告中'}，无法核对是否全部办完。"
+    return NotJudged(reason, "" if table.unreadable else options.no_table, number, table.place)
+
+
+def _problem(view: View, first: Count, left: Sum) -> Problem:
+    place = left.cells[0].place
+    label = place.row or left.name
+    facts = {"quote": first.quote, "value": left.value, "label": label}
+    return Problem(place_of(view, first), facts, (Related(place, f"{label} {left.value}"),), first.quote)
 
 
 def _everything(count: Count, options: Options) -> bool:

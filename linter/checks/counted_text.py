@@ -16,7 +16,8 @@ from ..records import dataclass
 from ..terms import BoundTable, View
 from . import option
 from .stated import keys, phrase_of, place_of, stated
-from .table_sums import Sum, sum_of
+from .table_sums import Gap, Sum, doubtful, sum_of
+from .unread import held
 
 MOST_READINGS = 64
 
@@ -47,6 +48,10 @@ class Options:
     sections: tuple[str, ...] = option("这些部分的内容都算谈及政府信息公开", (), names="section")
     zero: str = option("表内数字全部为 0 时，由哪条规则报告", "")
     no_table: str = option("表不在时，由哪条规则报告", "")
+    no_row: str = option("缺行时，由哪条规则报告", "")
+    no_column: str = option("缺列时，由哪条规则报告", "")
+    blank: str = option("格内空白或填“/”时，由哪条规则报告", "")
+    malformed: str = option("格内不是数字时，由哪条规则报告", "")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
@@ -60,14 +65,30 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         reason = f"{table.term.title}{'读不出' if table.unreadable else '不在报告中'}，正文中的数字无法与表对照。"
         yield NotJudged(reason, cause, len(counts), table.place)
         return
-    if options.zero and all(not cell.figure.value for cell in table.cells.values()):
+    if options.zero and _zero(table):
         return
+    gaps: list[Gap] = []
     for count in counts:
         readings = _readings(table, count, options)
-        if any(reading is not None and reading.value == count.number for reading in readings):
+        sums = tuple(reading for reading in readings if isinstance(reading, Sum))
+        if any(reading.value == count.number for reading in sums):
             yield Holds()
-        elif readings and None not in readings:
-            yield _problem(view, count, tuple(reading for reading in readings if reading), options)
+        elif gap := _first_gap(readings):
+            gaps.append(gap)
+        elif sums:
+            yield _problem(view, count, sums, options)
+    yield from held(gaps, options)
+
+
+def _zero(table: BoundTable) -> bool:
+    """Whether the table says that there is nothing: zeros, and blanks beside them."""
+    figures = [cell.figure for cell in table.cells.values()]
+    return not any(figure.value for figure in figures) and any(figure.value is not None for figure in figures)
+
+
+def _first_gap(readings: tuple[Sum | Gap, ...]) -> Gap | None:
+    found = (reading if isinstance(reading, Gap) else doubtful(reading) for reading in readings)
+    return next((gap for gap in found if gap), None)
 
 
 def _meant(view: View, count: Count, options: Options) -> bool:
@@ -86,8 +107,8 @@ def _within(view: View, count: Count, names: tuple[str, ...]) -> bool:
     return any(b.section is section and b.term and b.term.name in names for b in view.sections)
 
 
-def _readings(table: BoundTable, count: Count, options: Options) -> tuple[Sum | None, ...]:
-    """Every sum that the count may stand for; None for one that the table does not give."""
+def _readings(table: BoundTable, count: Count, options: Options) -> tuple[Sum | Gap, ...]:
+    """Every sum that the count may stand for; a gap for one that the table does not give."""
     columns = _columns(count, options)
     if not columns:
         return ()
@@ -97,13 +118,10 @@ def _readings(table: BoundTable, count: Count, options: Options) -> tuple[Sum | 
     return tuple(_added(combination) for combination in islice(product(*parts), MOST_READINGS))
 
 
-def _added(parts: tuple[Sum | None, ...]) -> Sum | None:
-    total: Sum | None = None
-    for part in parts:
-        if part is None:
-            return None
-        total = total + part if total else part
-    return total
+def _added(parts: tuple[Sum | Gap, ...]) -> Sum | Gap:
+    gap = next((part for part in parts if isinstance(part, Gap)), None)
+    sums = [part for part in parts if isinstance(part, Sum)]
+    return gap or sum(sums[1:], sums[0])
 
 
 def _columns(count: Count, options: Options) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from ..records import dataclass
 from ..terms import View
 from . import option
 from .stated import place_of
-from .table_sums import sum_of
+from .table_sums import Gap, Sum, doubtful, sum_of
+from .unread import held
 
 NEAR = 50
 """Counts of the paragraph before and behind that a percentage may hang on."""
@@ -38,11 +39,17 @@ class Options:
     names: Mapping[str, tuple[str, ...]] = option("公式左边的名称", {})
     tolerance: Decimal = option("小数百分数的允许误差（百分点）", Decimal("0.1"))
     coarse: Decimal = option("整数百分数的允许误差（百分点）", Decimal("0.5"))
+    no_row: str = option("分母所在的行不在时，由哪条规则报告", "")
+    no_column: str = option("分母所在的列不在时，由哪条规则报告", "")
+    blank: str = option("分母空白或填“/”时，由哪条规则报告", "")
+    malformed: str = option("分母不是数字时，由哪条规则报告", "")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for each percentage that its number has of no whole in sight."""
-    figures = tuple(_from_table(view, options))
+    given = _from_table(view, options)
+    figures = tuple(found.value for found in given if isinstance(found, Sum) and found.value)
+    lacking, gaps = next((found for found in given if isinstance(found, Gap)), None), []
     for _, group in groupby(view.document.counts, key=lambda count: count.paragraph):
         counts = list(group)
         for at, (part, share) in enumerate(pairwise(counts)):
@@ -55,8 +62,11 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
             tolerance = _tolerance(share, near, options)
             if any(abs(_percent(part.number, whole) - share.number) <= tolerance for whole in (*wholes, *figures)):
                 yield Holds()
+            elif lacking:
+                gaps.append(lacking)
             else:
                 yield _problem(view, part, share, wholes[0])
+    yield from held(gaps, options)
 
 
 def _beside(part: Count, share: Count, options: Options) -> bool:
@@ -84,12 +94,13 @@ def _wholes(part: Count, near: list[Count]) -> tuple[Decimal, ...]:
     return (*larger, sum(beside, own), sum(peers, own))
 
 
-def _from_table(view: View, options: Options) -> Iterator[Decimal]:
+def _from_table(view: View, options: Options) -> tuple[Sum | Gap, ...]:
+    """The wholes that the table gives; one that is not in the report gives none."""
     table = view.tables.get(options.table)
-    for formula in options.wholes if table and not table.unreadable else ():
-        found = sum_of(table, formula.right, (options.column,), options.column) if table else None
-        if found and found.value:
-            yield found.value
+    if table is None or not table.present or table.unreadable:
+        return ()
+    found = [sum_of(table, formula.right, (options.column,), options.column) for formula in options.wholes]
+    return tuple(item if isinstance(item, Gap) else doubtful(item) or item for item in found)
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:

@@ -6,16 +6,13 @@ ReadError; parts that a report can be read without are given as None.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from posixpath import join, normpath
-from urllib.parse import unquote
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ..errors import ReadError
 from ..records import dataclass
+from .zipped import DEFLATED, ENCRYPTED, STORED, Member, ZipError, Zipped
 
 MAX_ENTRIES = 5_000
 MAX_TOTAL = 1_000_000_000
@@ -30,8 +27,6 @@ _ENCRYPTED = "文件设有密码，无法读取，请取消密码后另存为 .d
 _BOMB = "文件解压后异常庞大，为安全起见没有读取，请用 Word 或 WPS 另存为 .docx 再检查"
 _NOT_WORD = "文件不是 Word 文档（.docx），请用 Word 或 WPS 另存为 .docx 再检查"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WRONG = (BadZipFile, NotImplementedError, RuntimeError, zlib.error, OSError, EOFError, ValueError,
-          KeyError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +49,36 @@ class Package:
         if data.count(b"PK\x01\x02") > MAX_ENTRIES:
             raise ReadError(_BOMB)
         try:
-            self._zip = ZipFile(BytesIO(data))
-        except _WRONG:
+            self._zip = Zipped(data)
+        except ZipError:
             raise ReadError(DAMAGED) from None
-        infos = self._zip.infolist()
-        if sum(info.file_size for info in infos) > MAX_TOTAL:
+        if sum(member.size for member in self._zip.members) > MAX_TOTAL:
             raise ReadError(_BOMB)
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
-        self._infos = {_folded(info.filename): info for info in infos}
+        self._members = {_folded(member.name): member for member in self._zip.members}
 
     def __contains__(self, part: str) -> bool:
-        return _folded(part) in self._infos
+        return _folded(part) in self._members
 
     def read(self, part: str) -> bytes | None:
         """The bytes of a part, None if there is no such part. Raises ReadError."""
-        info = self._infos.get(_folded(part))
-        if info is None:
+        member = self._members.get(_folded(part))
+        if member is None:
             return None
-        self._guard(info)
+        self._guard(member)
         try:
-            return self._zip.read(info)
-        except _WRONG:
+            return self._zip.read(member)
+        except ZipError:
             raise ReadError(DAMAGED) from None
 
     @staticmethod
-    def _guard(info: ZipInfo) -> None:
-        if info.flag_bits & 1:
+    def _guard(member: Member) -> None:
+        if member.flags & ENCRYPTED:
             raise ReadError(_ENCRYPTED)
-        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        if member.method not in (STORED, DEFLATED):
             raise ReadError(DAMAGED)
-        swollen = info.file_size > 10_000_000 and info.file_size > MAX_RATIO * info.compress_size
-        if swollen or info.file_size > MAX_PART:
+        swollen = member.size > 10_000_000 and member.size > MAX_RATIO * member.packed
+        if swollen or member.size > MAX_PART:
             raise ReadError(_BOMB)
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
@@ -148,8 +142,14 @@ def _relationships(data: bytes, folder: str) -> Iterator[Relationship]:
 
 
 def _resolved(folder: str, target: str) -> str:
-    path = unquote(target).replace("\\", "/")
+    path = (_unquoted(target) if "%" in target else target).replace("\\", "/")
     return normpath(path if path.startswith("/") else join("/", folder, path)).lstrip("/")
+
+
+def _unquoted(target: str) -> str:
+    from urllib.parse import unquote  # few packages have such names
+
+    return unquote(target)
 
 
 Start = Callable[[str, dict[str, str]], None]

@@ -6,15 +6,13 @@ the file ends here as ReadError.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from posixpath import join, normpath
 from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import BadZipFile, ZipFile
 
 from ..errors import ReadError
 from ..records import dataclass, field
+from .zipped import ENCRYPTED, ZipError, Zipped
 
 MAX_ENTRIES = 5_000
 MAX_PART = 60_000_000
@@ -29,8 +27,6 @@ _BOMB = "文件解压后异常庞大，为安全起见没有读取；请重新�
 _LOCKED = "文件设有密码或经过加密，无法读取；请取消加密后再检查"
 _TOO_LONG = f"文件超过 {MAX_PAGES} 页，不像一份年度报告；请只保留报告本身再检查"
 _ENTITIES = "文件中含有文档类型或实体声明，为安全起见没有读取；请重新导出 OFD，或提供 Word 原稿"
-_WRONG = (BadZipFile, NotImplementedError, RuntimeError, zlib.error, OSError, EOFError, ValueError, KeyError,
-          OverflowError)
 
 Attributes = dict[str, str]
 
@@ -52,26 +48,26 @@ class Package:
         if data.count(b"PK\x01\x02") > MAX_ENTRIES:
             raise ReadError(_BOMB)
         try:
-            self._zip = ZipFile(BytesIO(data))
-        except _WRONG:
+            self._zip = Zipped(data)
+        except ZipError:
             raise ReadError(DAMAGED) from None
-        self._infos = {_folded(info.filename): info for info in self._zip.infolist()}
+        self._members = {_folded(member.name): member for member in self._zip.members}
         self._read = 0
 
     def read(self, part: str) -> bytes:
         """The bytes of a part, empty if there is no such part. Raises ReadError."""
-        info = self._infos.get(_folded(part))
-        if info is None:
+        member = self._members.get(_folded(part))
+        if member is None:
             return b""
-        if info.flag_bits & 1:
+        if member.flags & ENCRYPTED:
             raise ReadError(_LOCKED)
-        self._read += info.file_size
-        swollen = info.file_size > 1_000_000 and info.file_size > MAX_RATIO * info.compress_size
-        if swollen or info.file_size > MAX_PART or self._read > MAX_TOTAL:
+        self._read += member.size
+        swollen = member.size > 1_000_000 and member.size > MAX_RATIO * member.packed
+        if swollen or member.size > MAX_PART or self._read > MAX_TOTAL:
             raise ReadError(_BOMB)
         try:
-            return self._zip.read(info)
-        except _WRONG:
+            return self._zip.read(member)
+        except ZipError:
             raise ReadError(DAMAGED) from None
 
     def title(self) -> str:
@@ -82,7 +78,7 @@ class Package:
         """The pages of all documents in the package, in order."""
         roots = [text.strip() for name, text in texts(self.read("OFD.xml")) if name == "DocRoot"]
         if not roots:
-            locked = any("encrypt" in name for name in self._infos)
+            locked = any("encrypt" in name for name in self._members)
             raise ReadError(_LOCKED if locked else DAMAGED)
         count = 0
         for root in roots:

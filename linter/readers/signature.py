@@ -74,15 +74,13 @@ def _behind_comments(head: str) -> int:
 
 
 def _zip_format(data: bytes) -> str:
-    from io import BytesIO
-    from zipfile import BadZipFile, ZipFile
+    from .zipped import ZipError, Zipped
 
     if data.count(b"PK\x01\x02") > PACKAGE_ENTRIES:
         raise ReadError("文件是压缩包，里面的文件异常多，不像一份年度报告；请解压后再检查其中的报告")
     try:
-        with ZipFile(BytesIO(data)) as package:
-            return packaged(package.namelist())
-    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, UnicodeError, OverflowError):
+        return packaged(member.name for member in Zipped(data).members)
+    except ZipError:
         raise ReadError("文件已损坏（压缩结构不完整），可能没有下载完；请重新下载或另存后再检查") from None
 
 

@@ -16,6 +16,7 @@ from ..model import Cell, Grid, Origin, Text
 from ..patterns import compiled
 from ..records import dataclass, field
 from .lattice import Lattice, Patch
+from .sheet import rounded
 from .typeset import first_word, joined
 
 _EDGE = 4.0      # how far apart, in points, the outer lines of two parts of a table may be
@@ -94,17 +95,12 @@ class WholeTable:
         part = self.pages[0]
         return Grid(
             tuple(tuple(cells[patch] for patch in row) for row in self.rows), number,
-            Origin(table=number, page=part.page, box=_rounded(part.box)))
+            Origin(table=number, page=part.page, box=rounded(part.box)))
 
 
 def _cell(patch: Patch, number: int, top: int, left: int, bottom: int, right: int) -> Cell:
-    origin = Origin(table=number, row=top + 1, cell=left + 1, page=patch.page, box=_rounded(patch.box))
+    origin = Origin(table=number, row=top + 1, cell=left + 1, page=patch.page, box=rounded(patch.box))
     return Cell(Text(patch.text, (), origin), top, left, bottom - top + 1, right - left + 1)
-
-
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    left, top, right, bottom = box
-    return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
 
 
 def _union(mine: list[float], theirs: list[float]) -> list[float]:

@@ -242,12 +242,19 @@ def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
     outside: list[Glyph] = []
     inside: dict[Patch, list[Glyph]] = {}
     boxed = [(*table.box, table.xs, table.ys, table.rows) for table in sorted(tables, key=_area)]
-    for glyph in glyphs:
-        _, left, top, right, bottom = glyph
-        x, y = (left + right) / 2, (top + bottom) / 2
+    waiting = glyphs[::-1]
+    while waiting:
+        glyph = waiting.pop()
+        _, left, top, right, bottom, lefts = glyph
+        y = (top + bottom) / 2
+        x, last = ((left + lefts[1]) / 2, (lefts[-1] + right) / 2) if lefts else ((left + right) / 2, 0.0)
         for start, over, end, under, xs, ys, rows in boxed:
-            if over <= y < under and start <= x < end:
-                patch = rows[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
+            if over <= y < under and (start <= x < end or start <= last < end):
+                row, column = rows[bisect_right(ys, y) - 1], bisect_right(xs, x) - 1
+                if lefts and (last >= end or x < start or row[bisect_right(xs, last) - 1] is not row[column]):
+                    waiting += [*glyph.singles()][::-1]
+                    break
+                patch = row[column]
                 if patch in inside:
                     inside[patch].append(glyph)
                 else:

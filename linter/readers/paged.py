@@ -17,7 +17,7 @@ from ..records import dataclass
 from .continued import WholeTable
 from .furniture import Layout, continuation_note, set_apart
 from .lattice import Lattice, lattices
-from .sheet import Box, Sheet
+from .sheet import Box, Sheet, rounded
 from .typeset import TextLine, first_word, joined, text_lines
 
 _INDENT = 1.2       # squares from which on a line is indented
@@ -141,7 +141,7 @@ def _blocks(items: list[Item], pages: Sequence[Layout], margins: dict[int, Margi
         for line in page.running:
             if line.text not in running:
                 running.add(line.text)
-                yield Line(Text(line.text, (), Origin(page=line.page, box=_rounded(line.box))), 0, True)
+                yield Line(Text(line.text, (), Origin(page=line.page, box=rounded(line.box))), 0, True)
     group: list[TextLine] = []
     for item in [*items, None]:
         if isinstance(item, TextLine) and group and _goes_on(group[-1], item, margins):
@@ -177,15 +177,10 @@ def _goes_on(line: TextLine, below: TextLine, margins: dict[int, Margins]) -> bo
 def _paragraph(lines: list[TextLine], number: int) -> Line:
     first = lines[0]
     box = _around([line.box for line in lines if line.page == first.page])
-    origin = Origin(paragraph=number, page=first.page, box=_rounded(box))
+    origin = Origin(paragraph=number, page=first.page, box=rounded(box))
     return Line(Text(joined(line.text for line in lines), (), origin))
 
 
 def _around(boxes: Sequence[Box]) -> Box:
     return (min(box[0] for box in boxes), min(box[1] for box in boxes),
             max(box[2] for box in boxes), max(box[3] for box in boxes))
-
-
-def _rounded(box: Box) -> Box:
-    left, top, right, bottom = box
-    return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)

@@ -26,7 +26,7 @@ def read(name: str, data: bytes) -> Source:
     """
     guard_streams(data)
     sheets, unknown, metadata = pages_of(data)
-    known = sum(len(sheet.glyphs) for sheet in sheets)
+    known = sum(len(glyph.char) for sheet in sheets for glyph in sheet.glyphs)
     if unknown > _MOST_UNKNOWN * (known + unknown) and unknown > 20:
         raise ReadError(_GARBLED)
     if not any(glyph.char != " " for sheet in sheets for glyph in sheet.glyphs):

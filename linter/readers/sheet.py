@@ -7,12 +7,21 @@ downwards. PDF (ISO 32000-1) and OFD (GB/T 33190) pages both become sheets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import floor
 from typing import NamedTuple
 
 from ..records import dataclass, field
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+
+
+def rounded(box: Box) -> Box:
+    """A box as positions name it: to the tenth of a point."""
+    left, top, right, bottom = box
+    return (floor(left * 10 + 0.5) / 10, floor(top * 10 + 0.5) / 10,
+            floor(right * 10 + 0.5) / 10, floor(bottom * 10 + 0.5) / 10)
+
 
 MAX_RULES = 1200
 """Ruled lines of one page beyond which it is a drawing, not a table; a report's page has some 50."""
@@ -27,13 +36,23 @@ _PICTURE = 0.15  # share of a page from which on a picture may hold text
 
 
 class Glyph(NamedTuple):
-    """A character and the box that it takes up."""
+    """A character and the box that it takes up; or a run, several that stand right behind each other on one
+    base line, and where each of them begins."""
 
     char: str
     left: float
     top: float
     right: float
     bottom: float
+    lefts: tuple[float, ...] = ()
+
+    def singles(self) -> Iterable[Glyph]:
+        """The characters of a run."""
+        if not self.lefts:
+            return (self,)
+        ends = (*self.lefts[1:], self.right)
+        return [Glyph(char, start, self.top, end, self.bottom)
+                for char, start, end in zip(self.char, self.lefts, ends, strict=True)]
 
 
 class Rule(NamedTuple):
@@ -105,9 +124,12 @@ class Strokes:
 
     def fill(self, points: Sequence[tuple[float, float]]) -> None:
         """A filled shape: a thin one is a line, any other only a background."""
+        across, down = [x for x, _ in points], [y for _, y in points]
+        self.box(min(across), min(down), max(across), max(down))
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> None:
+        """The same, of which the bounds are known."""
         self.count += 1
-        left, right = min(x for x, _ in points), max(x for x, _ in points)
-        top, bottom = min(y for _, y in points), max(y for _, y in points)
         if not (-FAR < left <= right < FAR and -FAR < top <= bottom < FAR):
             return
         if bottom - top <= RULE_THICKNESS and right - left >= bottom - top:
@@ -153,9 +175,10 @@ def _lanes(rules: list[Rule]) -> Iterable[list[Rule]]:
 def standing(sheet: Sheet, by_quarter: dict[int, list[Glyph]]) -> Sheet:
     """The sheet with these characters, turned so that most of them stand. Keys are the quarters of a circle
     by which characters are turned anticlockwise."""
-    if not by_quarter:
+    if by_quarter.keys() <= {0}:
+        sheet.glyphs = by_quarter.get(0, [])
         return sheet
-    usual = max(sorted(by_quarter), key=lambda quarter: len(by_quarter[quarter]))
+    usual = max(sorted(by_quarter), key=lambda quarter: sum(len(glyph.char) for glyph in by_quarter[quarter]))
     order = sorted(by_quarter, key=lambda quarter: (quarter != usual, quarter))
     sheet.glyphs = [glyph for quarter in order for glyph in by_quarter[quarter]]
     return turned(sheet, usual)
@@ -167,7 +190,8 @@ def turned(sheet: Sheet, quarters: int) -> Sheet:
         height = sheet.height
         sheet = Sheet(
             sheet.number, height, sheet.width,
-            [Glyph(g.char, height - g.bottom, g.left, height - g.top, g.right) for g in sheet.glyphs],
+            [Glyph(g.char, height - g.bottom, g.left, height - g.top, g.right)
+             for run in sheet.glyphs for g in run.singles()],
             sorted(Rule(rule.at, height - rule.end, height - rule.start) for rule in sheet.upright),
             sorted(Rule(height - rule.at, rule.start, rule.end) for rule in sheet.level),
             sheet.pictured, sheet.hidden)

@@ -23,6 +23,7 @@ _CHINESE_SPACE = 0.4        # and beside a Chinese one (automatic spacing takes 
 _SAME_LINE = 0.6            # how far apart, in heights, the middles of characters of one line may be
 _NEAR = 1.0                 # … at least, in half points: rounding apart, they stand on one line
 _DOUBLE = 0.15              # the same character again within so many heights is a fake of bold type
+_OVERLAP = 0.2              # points by which a character may reach into the next
 _RADICALS = str.maketrans(
     "\u2e81\u2e84\u2e85\u2e88\u2e8b\u2e97\u2e98\u2e9f\u2ea0\u2ea6\u2ea9\u2eab\u2eae\u2eaf\u2eb6\u2ec1\u2ec3\u2ec4"
     "\u2ec5\u2ec6\u2ec8\u2ec9\u2ecb\u2ecf\u2ed3\u2ed4\u2ed8\u2ed9\u2eda\u2edb\u2edc\u2edd\u2ee0\u2ee2\u2ee4\u2ee5"
@@ -88,7 +89,7 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
     row: list[Glyph] = []
     twice = reach = 0.0  # the sum of top and bottom, and the height, of the row's first character
     for glyph in sorted(glyphs, key=_twice_middle):
-        _, _, top, _, bottom = glyph
+        _, _, top, _, bottom, _ = glyph
         here = top + bottom - twice
         if here > _NEAR and row and here > 2 * _SAME_LINE * min(bottom - top, reach):
             yield row
@@ -107,10 +108,13 @@ def _twice_middle(glyph: Glyph) -> float:
 def _singled(row: list[Glyph]) -> list[Glyph]:
     """From left to right, without characters that were drawn twice to look bold."""
     row.sort(key=itemgetter(1))
+    if all(before[3] - after[1] < _OVERLAP for before, after in pairwise(row)):
+        return row
+    row = sorted([glyph for run in row for glyph in run.singles()], key=itemgetter(1))
     kept = row[:1]
     before = row[0].left
     for glyph in row[1:]:
-        char, left, top, _, bottom = glyph
+        char, left, top, _, bottom, _ = glyph
         near = _DOUBLE * (bottom - top)
         if left - before < near and any(old.char == char and left - old.left < near for old in kept[-2:]):
             continue
@@ -131,7 +135,7 @@ def _columns(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     Text is vertical where each character as drawn stands under (or, turned anticlockwise, over) the one
     before it and never beside it, with at least two columns or a turned one.
     """
-    if len(glyphs) < 3 or _beside(glyphs[0], glyphs[1]):
+    if len(glyphs) < 3 or any(glyph.lefts for glyph in glyphs) or _beside(glyphs[0], glyphs[1]):
         return []
     drawn = [glyph for glyph in glyphs if glyph.char != " "]
     if len(drawn) < 3:
@@ -159,8 +163,8 @@ def _columns(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _alone(glyph: Glyph, page: int) -> TextLine:
-    char, left, top, right, bottom = glyph
-    return TextLine(char.strip(), left, top, right, bottom, max(right - left, bottom - top, 1.0), page)
+    char, left, top, right, bottom, _ = glyph
+    return TextLine(char.strip(), left, top, right, bottom, max((right - left) / len(char), bottom - top, 1.0), page)
 
 
 def _line(glyphs: list[Glyph], page: int, upright: bool = False) -> TextLine:
@@ -168,20 +172,22 @@ def _line(glyphs: list[Glyph], page: int, upright: bool = False) -> TextLine:
     narrow, wide = square * _WESTERN_SPACE, square * _CHINESE_SPACE
     end, before = inf, ""
     parts: list[str] = []
-    for char, left, _, right, _ in glyphs:
+    for char, left, _, right, _, _ in glyphs:
         if left - end > narrow and (left - end > wide or (before < _WIDE_FROM and char < _WIDE_FROM)):
             parts.append(" ")
         parts.append(char)
-        end, before = inf if upright else right, char
+        end, before = inf if upright else right, char[-1]
     text = " ".join("".join(parts).split())
     inked = [glyph for glyph in glyphs if glyph[0] != " "] or glyphs
-    _, lefts, tops, rights, bottoms = zip(*inked, strict=True)
+    _, lefts, tops, rights, bottoms, _ = zip(*inked, strict=True)
     return TextLine(text, min(lefts), min(tops), max(rights), max(bottoms), square, page)
 
 
 def _square(glyphs: Sequence[Glyph]) -> float:
     """The usual side of the square that the line's characters are made for."""
-    sides = sorted([max(right - left, bottom - top) for _, left, top, right, bottom in glyphs[:60]])
+    sides = [max((right - left) / len(char), bottom - top) for char, left, top, right, bottom, _ in glyphs[:60]]
+    if len(set(sides)) > 1:
+        sides = sorted([side for glyph, side in zip(glyphs, sides, strict=False) for _ in glyph.char])
     return max(sides[len(sides) // 2], 1.0)
 
 

@@ -77,7 +77,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("readers.pdf_bounds.MAX_PICTURE", "bytes", "PDF 一张图片解开后的大小"),
     ("readers.pdf_pages.MAX_PAGES", "", "PDF 的页数"),
     ("readers.pdf_pages.MAX_CHARACTERS", "", "PDF 的字数"),
-    ("readers.pdf_pages.MAX_OBJECTS", "", "PDF 的对象数"),
+    ("readers.pdf_drawn.MAX_OBJECTS", "", "PDF 的对象数"),
     ("readers.sheet.MAX_RULES", "", "PDF、OFD 一页上表格线的条数"),
     ("readers.lattice.MAX_SLOTS", "", "PDF、OFD 表格线围成的格数"),
     ("readers.paged.MAX_SLOTS", "", "PDF、OFD 一张表的格数"),

@@ -13,6 +13,13 @@ class Unchecked:
     def __init__(self, raw: Any) -> None:
         self._raw = raw
 
+    def addressed(self, name: str) -> Any:
+        """The function `name`, which gives an address as a number, None for none."""
+        found = getattr(self._raw, name)
+        plain = type(found)(cast(found, c_void_p).value)
+        plain.restype = c_void_p
+        return plain
+
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._raw, name)
         if hasattr(found, "restype"):

@@ -8,7 +8,7 @@ word painted twice (as old printers' bold is). What is left reads well and lacks
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from ctypes import addressof, byref, c_double, c_float
+from ctypes import byref, c_double, c_float, c_void_p
 from typing import Any
 
 _THIN = 0.002       # of its width: the height of a box without a shape; 一 has more than 0.03
@@ -39,13 +39,13 @@ def loses_text(raw: Any, text: Any, pieces: Iterable[Any]) -> bool:
 
 def _not_carried(raw: Any, pieces: Iterable[Any]) -> Iterator[Any]:
     """The pieces in fonts that the file does not carry."""
-    carried: dict[int, bool] = {}
+    font_of = raw.addressed("FPDFTextObj_GetFont")
+    carried: dict[int | None, bool] = {None: False}
     for piece in pieces:
-        font = raw.FPDFTextObj_GetFont(piece)
-        key = addressof(font.contents) if font else 0
-        if key not in carried:
-            carried[key] = bool(key) and raw.FPDFFont_GetIsEmbedded(font) == 1
-        if not carried[key]:
+        font = font_of(piece)
+        if font not in carried:
+            carried[font] = raw.FPDFFont_GetIsEmbedded(c_void_p(font)) == 1
+        if not carried[font]:
             yield piece
 
 
@@ -68,6 +68,6 @@ def _around(across: int, down: int) -> set[Place]:
 
 def _box(raw: Any, piece: Any) -> tuple[float, float, float, float]:
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    raw.FPDFPageObj_GetBounds(piece, byref(left), byref(bottom), byref(right), byref(top))
+    raw.FPDFPageObj_GetBounds(piece, byref(left), byref(bottom), byref(right), byref(top))  # else all are zero
     return left.value, bottom.value, right.value, top.value
 

@@ -84,6 +84,17 @@ def test_bold_by_drawing_twice_is_once():
     assert pdf.read("r.pdf", pdf_of(page)).blocks[0].text.value == "总计11件"
 
 
+def test_bold_by_drawing_twice_behind_other_words_is_once():
+    page = Page(texts=[(90, 80, 12, "本年"), (114, 80, 12, "总计11件"), (114.4, 80, 12, "总计11件")])
+    assert pdf.read("r.pdf", pdf_of(page)).blocks[0].text.value == "本年总计11件"
+
+
+def test_figures_that_touch_over_a_border_stand_in_their_cells():
+    page = Page(texts=[(90, 80, 12, "文字"), (114, 203, 9, "12345678")])
+    page.table(90, 200, [42, 60], [20], grid_cells([["", ""]]))
+    assert [cell.text.value for cell in pdf.read("r.pdf", pdf_of(page)).blocks[-1].rows[0]] == ["1234", "5678"]
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4 garbage " * 50, pdf_of(small())[:300]])
 def test_damaged(data):
     assert "已损坏" in reason(data)

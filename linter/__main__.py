@@ -1,7 +1,5 @@
 """`python -m reportlint`."""
 
-import sys
-
 from .cli import run
 
-sys.exit(run())
+run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Literal, TextIO
 
 ColourMode = Literal["auto", "always", "never"]
@@ -38,6 +39,13 @@ def note(line: str) -> None:
         sys.stderr.flush()
     except BrokenPipeError:
         _silence(sys.stderr)
+
+
+def flush() -> None:
+    """Writes out what the streams still hold; one that is closed, or nobody reads, has nothing left to say."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
 
 
 def trace(error: BaseException) -> None:

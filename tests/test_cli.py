@@ -243,6 +243,28 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     assert Path("状态").read_text() == "1\n"
 
 
+def test_all_is_written_before_the_process_ends(folder: Path) -> None:
+    """More than a pipe holds, to a reader that waits."""
+    for number in range(30):
+        Path(f"错/年报 {number}.md").write_text(WRONG_SUM, encoding="utf-8")
+    waiting = subprocess.Popen([sys.executable, "-m", "reportlint", "错", "-f", "json"], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    time.sleep(2)
+    out, err = waiting.communicate()
+    assert waiting.returncode == 1
+    assert len(out) > 200_000
+    assert len(json.loads(out)["reports"]) == 31
+    assert err.decode(errors="replace").count("\n") > 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_output_that_cannot_be_written_is_a_failure(folder: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, "-m", "reportlint", "错"], stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert "程序内部出错" in done.stderr.decode(errors="replace")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs signals of POSIX")
 def test_interrupt(folder: Path) -> None:
     waiting = subprocess.Popen(

@@ -9,11 +9,11 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from io import BytesIO
 from struct import unpack_from
 
 from ..errors import ReadError
 from ..records import dataclass, field
+from .compound import Compound, CompoundError
 
 MAX_STREAM = 64 * 1024 * 1024
 MAX_CHARACTERS = 2_000_000
@@ -106,26 +106,15 @@ def open_word(data: bytes) -> WordFile:
 
 def _streams(data: bytes) -> tuple[bytes, dict[str, bytes]]:
     """The WordDocument stream and those beside it that hold properties."""
-    from olefile import OleFileIO  # type: ignore[import-untyped]
-
     try:
-        package = OleFileIO(BytesIO(data))
-        if not package.exists("WordDocument"):
-            works = any(package.exists(name) for name in _WORKS_STREAMS)
-            raise ReadError(_LOCKED if package.exists("EncryptedPackage") else _WORKS if works else _NOT_WORD)
-        return _stream(package, "WordDocument"), {
-            name: _stream(package, name) for name in ("0Table", "1Table", "Data") if package.exists(name)}
-    except ReadError:
-        raise
-    except Exception:  # whatever olefile meets in a broken file: it documents no closed list
+        package = Compound(data)
+        if "WordDocument" not in package:
+            works = any(name in package for name in _WORKS_STREAMS)
+            raise ReadError(_LOCKED if "EncryptedPackage" in package else _WORKS if works else _NOT_WORD)
+        return package.read("WordDocument", MAX_STREAM), {
+            name: package.read(name, MAX_STREAM) for name in ("0Table", "1Table", "Data") if name in package}
+    except CompoundError:
         raise ReadError(DAMAGED) from None
-
-
-def _stream(package: object, name: str) -> bytes:
-    if package.get_size(name) > MAX_STREAM:  # type: ignore[attr-defined]
-        raise ReadError(DAMAGED)
-    content: bytes = package.openstream(name).read()  # type: ignore[attr-defined]
-    return content
 
 
 def _read_fib(opened: WordFile) -> None:

@@ -197,10 +197,16 @@ def _alone(ledger: Ledger, index: int) -> Cause:
         right = ledger.shares[key].value - difference * factor
         if right >= 0 and _transposed(ledger.shares[key].value, right):
             return Cause({key: difference * factor}, frozenset({index}), certain=False, extra={"swapped": True})
-    for key, factor in members:
-        if len(members) > 2 and ledger.shares[key].value == -difference * factor != 0:
-            return Cause({}, frozenset({index}), "omitted", False, {"omitted": key})
+    omitted = [key for key, factor in members if _left_out(ledger, index, key, factor)]
+    if len(omitted) == 1:
+        return Cause({}, frozenset({index}), "omitted", False, {"omitted": omitted[0]})
     return Cause({}, frozenset({index}), certain=False)
+
+
+def _left_out(ledger: Ledger, index: int, key: Key, factor: int) -> bool:
+    """Whether a cell, one of several on the side that is more, is just what the other side is short of."""
+    beside = sum(1 for _, other in ledger.members[index] if other == factor)
+    return beside > 1 and ledger.shares[key].value == ledger.differences[index] * factor != 0
 
 
 def _transposed(written: Decimal, right: Decimal) -> bool:

@@ -291,8 +291,10 @@ class View:
 
     @cached_property
     def by_section(self) -> Mapping[str, BoundSection]:
-        """Sections by the template's name, the first of each."""
-        return {bound.term.name: bound for bound in reversed(self.sections) if bound.term}
+        """Sections by the template's name, the first of each; an empty one only where there is no other."""
+        first = {bound.term.name: bound for bound in reversed(self.sections) if bound.term}
+        return first | {bound.term.name: bound for bound in reversed(self.sections)
+                        if bound.term and bound.section.content and not first[bound.term.name].section.content}
 
     def section(self, name: str) -> BoundSection | None:
         return self.by_section.get(name)

@@ -70,6 +70,8 @@ def test_case(index: int, form: str) -> None:
         assert [tally.hold, tally.fail, tally.unjudged] == case["relations"]
     for part in case.get("says", ()):
         assert any(part in item.message for item in report.findings), [i.message for i in report.findings]
+    for part in case.get("never", ()):
+        assert not any(part in item.message for item in report.findings), [i.message for i in report.findings]
 
 
 def case_level(case: dict[str, Any]) -> Level:

@@ -29,6 +29,10 @@ class Options:
     column: str = option("列", names="column")
     factor: Decimal = option("表中 1 等于多少元", Decimal(10000))
     tolerance: Decimal = option("表中数值因四舍五入可能少多少", Decimal("0.01"))
+    wrong_unit: str = option("表中不应出现的单位", "")
+    unit_fault: str = option("表中写了这个单位时，由哪条规则报告", "")
+    blank: str = option("表中没有填数字时，由哪条规则报告", "")
+    malformed: str = option("表中填的不是数字时，由哪条规则报告", "")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
@@ -39,7 +43,11 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     table = view.tables.get(options.table)
     cell = table.cells.get((options.row, options.column)) if table else None
     if cell is None or cell.figure.value is None:
-        yield NotJudged("表中没有可以比较的金额。", place=largest.place)
+        blank = cell is None or cell.figure.missing
+        yield NotJudged("表中没有可以比较的金额。", options.blank if blank else options.malformed, place=largest.place)
+    elif cell.figure.value < 0 or (options.wrong_unit and cell.figure.unit == options.wrong_unit):
+        cause = options.malformed if cell.figure.value < 0 else options.unit_fault
+        yield NotJudged("表中的金额填写有误，不能比较。", cause, place=largest.place)
     elif largest.value > (cell.figure.value + options.tolerance) * options.factor:
         facts = {"amount": largest.value, "figure": cell.figure.raw.strip(), "words": largest.words}
         yield Problem(largest.place, facts, (Related(cell.place, cell.figure.raw.strip()),), largest.words)

@@ -35,7 +35,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         bound = present.get(term.name)
         if bound is None:
             yield NotJudged(f"没有“{term.title}”部分。", options.absent)
-        elif bound.section.grids or has_prose(bound.section):
+        elif any(b.section.grids or has_prose(b.section) for b in view.sections if b.term is bound.term):
             yield Holds()
         else:
             yield Problem(bound.place, {"title": term.title})

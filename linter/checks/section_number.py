@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -15,7 +16,12 @@ FACTS: Mapping[str, str] = {
     "ordinal": "应有的序号，如“三”",
     "title": "格式中的标题",
     "count": "同样错位的标题数",
+    "bare": "是否各个标题都没有序号",
 }
+
+
+_NONE = -100
+"""How far off a heading without number is."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +30,15 @@ class Options:
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
-    """One problem for each run of headings that are off by the same number.
+    """One problem for each run of headings that are off by the same number, one where none has a number.
 
     A number that fits the heading's place in this report is right: where a section is missing, moved
     or added, that is the fault, and other rules say so.
     """
-    shifts = [(_shift(bound, rank), bound) for rank, bound in enumerate(outline(view).outer, 1)]
+    outer = outline(view).outer
+    bare = not any(bound.section.heading.ordinal for bound in outer)
+    usual = Counter(_style(bound) for bound in outer).most_common(1)[0][0] if outer else ""
+    shifts = [(_NONE if bare else _shift(bound, rank, usual), bound) for rank, bound in enumerate(outer, 1)]
     for shift, run in groupby(shifts, key=lambda item: item[0]):
         sections = [bound for _, bound in run if bound.term]
         if shift == 0:
@@ -38,11 +47,23 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
             yield _wrong(sections)
 
 
-def _shift(bound: BoundSection, rank: int) -> int:
+def _style(bound: BoundSection) -> str:
+    """What sort of number a heading has: in brackets or not, in digits or not; "" for none."""
+    number = bound.section.heading.number
+    if not bound.section.heading.ordinal:
+        return ""
+    bracketed = number.startswith(tuple("（(﹙〔［[")) or number.endswith(tuple("）)﹚〕］]"))
+    return f"{bracketed}{any(sign.isdecimal() for sign in number)}"
+
+
+def _shift(bound: BoundSection, rank: int, usual: str) -> int:
+    """How far a heading's number is off; one of another sort than the others' is a fault of its own."""
     ordinal = bound.section.heading.ordinal
-    if bound.term is None or ordinal in (bound.term.ordinal, rank):
+    if bound.term is None or (ordinal in (bound.term.ordinal, rank) and _style(bound) in (usual, "")):
         return 0
-    return ordinal - bound.term.ordinal if ordinal else -100 - rank
+    if ordinal in (bound.term.ordinal, rank):
+        return _NONE - rank
+    return ordinal - bound.term.ordinal if ordinal else _NONE - rank
 
 
 def _wrong(sections: list[BoundSection]) -> Problem:
@@ -50,6 +71,7 @@ def _wrong(sections: list[BoundSection]) -> Problem:
     raw = first.section.heading.text.value.strip()
     term = first.term
     facts = {"raw": raw, "ordinal": numeral(term.ordinal) if term else "",
-             "title": term.title if term else "", "count": len(sections)}
+             "title": term.title if term else "", "count": len(sections),
+             "bare": not first.section.heading.ordinal and len(sections) > 1}
     related = tuple(Related(bound.place, bound.section.heading.text.value.strip()) for bound in sections[1:])
     return Problem(first.place, facts, related, raw)

@@ -184,7 +184,37 @@ def _decided(found: list[Block], kind: str) -> list[Block]:
         begun = begun or block.kind == "SECTION"
         decided.append(block if begun or block.kind != "UNNUMBERED" else _paragraph(block))
     lesser = [_lesser(block) for block in decided]
-    return lesser if begun else _promoted(lesser)
+    return _with_strays(lesser, taken) if begun else _promoted(lesser)
+
+
+def _with_strays(found: list[Block], taken: set[int]) -> list[Block]:
+    """With a title of a section that no section has, though it is numbered （一） or 1., made a section: it
+    bears the section's number and is no member of a list."""
+    before = {"SUBSECTION": 0, "POINT": 0}
+    for at, block in enumerate(found):
+        if block.kind == "SECTION":
+            before = dict.fromkeys(before, 0)
+        elif block.kind in before and isinstance(block.value, Heading):
+            ordinal = block.value.ordinal
+            missing = block.known >= 0 and block.known not in taken and ordinal == block.known + 1
+            if missing and (not before[block.kind] or before[block.kind] != ordinal - 1) and not _listed(found, at):
+                taken.add(block.known)
+                found[at] = replace(block, kind="SECTION", value=replace(block.value, level=1))
+                before = dict.fromkeys(before, 0)
+            else:
+                before[block.kind] = ordinal
+    return found
+
+
+def _listed(found: Sequence[Block], at: int) -> bool:
+    """Whether the next heading of the same kind before the next section goes on with the numbering."""
+    own = found[at].value
+    for block in found[at + 1:]:
+        if block.kind == "SECTION":
+            return False
+        if block.kind == found[at].kind and isinstance(block.value, Heading) and isinstance(own, Heading):
+            return block.value.ordinal == own.ordinal + 1
+    return False
 
 
 def _unnumbered(block: Block, taken: set[int], also_unknown: bool) -> Block:

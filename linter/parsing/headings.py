@@ -171,9 +171,9 @@ class Headings:
         return len(words) if short else 0
 
     def _unmarked(self, text: Text, level: int) -> Cut | None:
-        """"一 标题": the mark behind the number is lost."""
+        """"一 标题", "一标题": the mark behind the number is lost; "一。标题": it is a wrong one."""
         found = self.language["UNMARKED"].match(text.value)
-        if not found or not (level or found[0] != found[0].rstrip()):
+        if not found:
             return None
         words = text.value[found.end():]
         known = self.known(words) if not self._sentence(words) else -1

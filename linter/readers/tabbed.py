@@ -30,6 +30,7 @@ _ALONE = 8            # … with a blank line before and behind, or at the end o
 _REMARK_MAX = 20      # … of a bracketed remark under a figure
 _UNIT_MAX = 3         # … of a unit under a figure
 _CAPTION_MAX = 12     # … of a row with one cell, between rows with tabs
+_TABLE = tuple("表0123456789一二三四五六七八九")  # how captions end (续表, 附表2): no unit does
 _QUOTE_LINES = 8      # lines that a quoted cell of a spreadsheet may take
 
 
@@ -178,6 +179,8 @@ class TabbedTables:
         but a unit or a remark goes on with it; a heading stands between blank lines.
         """
         whole = complete(before)
+        if whole and text.endswith(_TABLE):
+            return 0
         if not self._reach[index]:
             return 0 if gap else _UNIT_MAX if whole else _ALONE
         if gap:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..records import dataclass, field
-from .pieces import Piece, RawCell, RawRow, blank_or_complete, section_like, sentence, words
+from .pieces import Piece, RawCell, RawRow, blank_or_complete, complete, section_like, sentence, words
 
 
 @dataclass(slots=True)
@@ -23,13 +23,16 @@ def row_lines(run: Run) -> bool:
 
 def divided(run: Run) -> Iterator[list[RawRow]]:
     """The run's rows, divided where a table ends and the next begins without a heading between: at a row
-    of words behind a row of figures, if it stands farther off than rows do, or if a second such follows."""
+    of words behind a row of figures, if it stands farther off than rows do, or if a second such follows.
+    Where a line holds a row and rows follow each other, a blank line is far enough and blank cells are no
+    matter."""
     rows: list[RawRow] = []
     usual = min((gap for gap, _ in run.lines[1:]), default=0)
     found = list(_rows_by_line(run) if row_lines(run) else _rows_by_gap(run, usual))
     for (gap, row), below in zip(found, [*(row for _, row in found[1:]), []], strict=True):
-        if (rows and len(row) > 1 and _all_words(row) and _figures(rows[-1])
-                and (gap >= usual + 2 or (len(below) > 1 and _all_words(below)))):
+        if rows and len(row) > 1 and _figures(rows[-1]) and (
+                (row_lines(run) and not usual and gap and not any(complete(words(cell)) for cell in row))
+                or (_all_words(row) and (gap >= usual + 2 or (len(below) > 1 and _all_words(below))))):
             yield rows
             rows = []
         rows.append(row)

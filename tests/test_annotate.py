@@ -15,6 +15,7 @@ import docx
 import pytest
 from docx.document import Document
 from formats import laid_out, read_model
+from opc import parts, strictly_read
 from reportlint.annotate import annotate
 from reportlint.cli import main
 from reportlint.errors import ReadError
@@ -34,11 +35,6 @@ def written(document: Document) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    package = ZipFile(BytesIO(data))
-    return {name: package.read(name) for name in package.namelist()}
 
 
 def finding(words: str, origin: Origin = NOWHERE, section: str = "") -> Finding:
@@ -234,6 +230,28 @@ def test_all_else_stays(report: bytes) -> None:
     alone = rb"<(w:p)((?: [^<>]*)?)></w:p>"
     same = re.sub(alone, rb"<\1\2/>", re.sub(marks, b"", after["word/document.xml"]))
     assert same == re.sub(alone, rb"<\1\2/>", before["word/document.xml"])
+
+
+def heads(part: bytes) -> bytes:
+    """The root's tag, with all that it declares."""
+    return part[:part.index(b">", part.index(b"<w:"))]
+
+
+def test_strict_reading(report: bytes) -> None:
+    """By other eyes: types, relations, namespaces, each comment with its three marks; twice too."""
+    for findings in (everything(report), [finding("无处")], list(everything(report))[::3]):
+        once = annotate(report, findings).data
+        after = strictly_read(once)
+        assert heads(after["word/document.xml"]) == heads(parts(report)["word/document.xml"])
+        strictly_read(annotate(once, everything(report)).data)
+
+
+def test_strict_reading_of_a_reviewed_file() -> None:
+    before = written(reviewed())
+    strictly_read(before)
+    after = strictly_read(annotate(before, [finding("我们的", Origin(paragraph=3, offset=3, length=2))]).data)
+    assert {name: after[name] for name in parts(before)} | {
+        name: parts(before)[name] for name in ("word/document.xml", "word/comments.xml")} == parts(before)
 
 
 def test_lists_of_parts(report: bytes) -> None:

@@ -12,6 +12,7 @@ from .annotate import DATE, NO_CLAUSES, Annotated, Noted, spoken
 from .annotate_docx import Mark, Styled, package, paragraph, table
 from .annotate_spots import Spot, Spots, cells, spot_key
 from .errors import ReadError
+from .evening import evened
 from .findings import Finding
 from .model import Document, Grid, Heading, Line, Text
 from .records import dataclass, field
@@ -46,7 +47,8 @@ def annotated_copy(document: Document, findings: Iterable[Finding], clauses: Map
                    date: str = DATE) -> Annotated:
     """The report as .docx with each finding as a comment. The same report and findings give the same bytes.
     Raises ReadError where there is no word that could carry a comment."""
-    blocks = tuple(block for block in document.source.blocks if isinstance(block, Grid) or not block.chrome)
+    blocks = tuple(evened(block) if isinstance(block, Grid) else block for block in document.source.blocks
+                   if isinstance(block, Grid) or not block.chrome)
     spots = Spots(blocks)
     notes = _Notes()
     for finding in findings:

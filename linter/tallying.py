@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .findings import Holds, NotJudged, Outcome, Place, Problem, Unjudged
+from .model import Origin
 from .records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
     """How an arithmetic relation came out: it holds (True), fails (False) or was not judged (None), then `words`
-    say why, and `count` may stand for several."""
+    say why, and `count` may stand for several. `cells` are where its figures stand."""
 
     rule: str
     holds: bool | None
     words: str
     place: Place
     count: int = 1
+    cells: tuple[Origin, ...] = ()
 
 
 def sums(rule: str, found: Iterable[Outcome]) -> Iterator[Sum]:
@@ -28,7 +30,8 @@ def sums(rule: str, found: Iterable[Outcome]) -> Iterator[Sum]:
             continue
         given = [outcome.balance] if isinstance(outcome, Problem) else outcome.balances
         for balance in filter(None, given):
-            yield Sum(rule, isinstance(outcome, Holds), balance.words, balance.place)
+            cells = tuple(share.place.origin for share in balance.shares) if isinstance(outcome, Problem) else ()
+            yield Sum(rule, isinstance(outcome, Holds), balance.words, balance.place, 1, cells)
 
 
 def gathered(items: Iterable[Unjudged]) -> tuple[Unjudged, ...]:

@@ -213,6 +213,53 @@ def test_every_relation_is_listed_with_its_figures() -> None:
     assert all("T3-" in shown.one("article", id=id).text or "T4-" in shown.one("article", id=id).text for id in links)
 
 
+def test_the_sums_of_a_finding_are_laid_out() -> None:
+    report = checked("年报.docx", (EXAMPLES / "有错的年报.docx").read_bytes())
+    shown = page(Run((slim(report, drawn=True),)))
+    laid = [e.text.split("\n")[1:-1] for e in shown.all("ul", **{"class": "laid"})]
+    assert laid == [
+        ["T3-ROW 自然人22＋商业企业5＋科研机构1＋社会公益组织2＋法律服务机构3＋其他2（合计35）≠总计53，相差18",
+         "T3-COL 新收53＋上年结转4（合计57）≠办理总计34＋结转下年5（合计39），相差18"],
+        ["T4-TOT 结果维持1＋结果纠正1＋其他结果0＋尚未审结1（合计3）≠总计4，相差1"]]
+
+
+def test_each_relation_leads_to_the_finding_that_has_its_cell() -> None:
+    """Two wrong cells break two relations of the same two rules each."""
+    model = (EXAMPLES.parent / "rules" / "2021" / "model.md").read_text(encoding="utf-8")
+    first = "| 31 | 6 | 2 | 3 | 4 | 1 | 47 |"
+    last = next(line for line in model.splitlines() if line.startswith("| 四、结转"))
+    cells = last.split(" | ")
+    cells[-2] = str(int(cells[-2]) + 7)
+    changed = model.replace(first, first.replace("31", "35")).replace(last, " | ".join(cells))
+    report = checked("年报.md", changed.encode())
+    shown = page(Run((report,)))
+    laid = [e.text.split("\n")[1:-1] for e in shown.all("ul", **{"class": "laid"})]
+    assert [[line.split("，")[-1] for line in lines] for lines in laid] == [["相差4", "相差4"], ["相差7", "相差7"]]
+
+
+@pytest.mark.parametrize("file", EXAMPLE_FILES, ids=lambda file: file.suffix)
+def test_names_of_rows_and_columns_are_headings(file: Path) -> None:
+    """To the ear a figure without them says nothing."""
+    shown = page(Run((checked(file.name, file.read_bytes()),)))
+    drawn = {scope: [e.text for e in shown.all("th", scope=scope) if "main" in e.inside and "nav" not in e.inside]
+             for scope in ("row", "rowgroup", "col", "colgroup")}
+    assert {"行政许可", "1.属于国家秘密", "一、本年新收政府信息公开申请数量"} <= set(drawn["row"])
+    assert "三、本年度办理结果" in drawn["row" if file.suffix == ".txt" else "rowgroup"]  # text merges nothing
+    assert {"信息内容", "自然人", "科研机构", "尚未审结"} <= set(drawn["col"])
+    assert {"法人或其他组织", "行政诉讼"} <= set(drawn["colgroup"])
+    figures = [e.text.split() for e in shown.all("td") if e.inside[-3] == "table"]
+    assert all(words == [] or re.match(r"[\d.✗参]", words[0]) for words in figures)
+    assert not [e.text for e in shown.all("th") if re.fullmatch(r"\s*[\d.]+\s*", e.text)]
+
+
+def test_a_report_says_what_there_is_to_see() -> None:
+    shown = page(Run((checked("年报.docx", (EXAMPLES / "有错的年报.docx").read_bytes()),)))
+    jumps = shown.one("p", **{"class": "jump"}).text.split()
+    assert jumps == ["本份报告：问题（9）", "有问题的表格", "勾稽关系逐项", "未核对（12项）"]
+    headings = [e for e in shown.all("h3") if "id" in e.attributes]
+    assert [e.attributes["id"] for e in headings] == ["r1-findings", "r1-tables", "r1-sums", "r1-unjudged"]
+
+
 def test_relations_of_a_table_that_is_not_there_are_listed_as_not_judged() -> None:
     report = checked("年报.md", (EXAMPLES / "青山县水利局-2023.md").read_bytes())
     assert {item.holds for item in report.sums} == {True}
@@ -265,7 +312,7 @@ def test_whatever_a_cell_or_heading_says_is_text(words: str) -> None:
 
     source = replace(report.source, blocks=tuple(map(spoilt, report.source.blocks)))
     shown = page(Run((replace(report, source=source),)))
-    assert len([e for e in shown.all("td") if words in e.text]) > 100
+    assert len([e for name in ("td", "th") for e in shown.all(name) if words in e.text]) > 100
     assert {e.name for e in shown.elements} == {e.name for e in page(Run((report,))).elements}
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..display import printable, window
+from ..evening import evened
 from ..findings import Place, Report
-from ..model import Block, Grid, Origin, Source
+from ..model import Block, Cell, Grid, Origin, Source
+from ..patterns import compiled
 from ..records import dataclass
 
 _LINE_SHOWN = 240  # columns of a source line: two or three lines of the page
@@ -16,6 +18,7 @@ _SLOTS_SHOWN = 3000  # slots of a table that is drawn; the form's largest has 28
 Spot = tuple[int, int, int]
 """Where a cell begins: line, column, 0 in formats that have lines, else table, row, cell."""
 
+_FIGURE = compiled(r"\d[\d,，]*(?:\.\d+)?\D{0,2}")
 _NOWHERE: Spot = (0, 0, 0)
 
 
@@ -31,9 +34,11 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A table's cell: the numbers of the findings that are about it, and of those that it takes part in."""
+    """A table's cell: the numbers of the findings that are about it, and of those that it takes part in. `head` says
+    what it is the heading of ("col", "colgroup", "row", "rowgroup"), "" for a figure."""
 
     words: str
+    head: str
     rowspan: int
     colspan: int
     wrong: tuple[int, ...]
@@ -97,7 +102,8 @@ def tables(report: Report) -> Iterator[Table]:
     spots = _spots(report)
     for block in report.source.blocks:
         if isinstance(block, Grid) and _marked(block, spots):
-            yield Table(block.number, tuple(_row(block, number, spots) for number in range(len(block.rows))))
+            grid = evened(block)
+            yield Table(grid.number, tuple(_row(grid, number, spots) for number in range(len(grid.rows))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +142,35 @@ def _marked(grid: Grid, spots: Spots) -> bool:
 def _row(grid: Grid, number: int, spots: Spots) -> tuple[Drawn, ...]:
     """The cells that begin in a row; a merged cell is drawn once."""
     drawn = []
+    names = _names(grid.rows[number])
     for column, cell in enumerate(grid.rows[number]):
         if (cell.row, cell.column) == (number, column):
             spot = _spot(cell.text.origin())
             words, _, _ = window(printable(cell.text.value).strip(), 0, 0, _CELL_SHOWN)
             drawn.append(Drawn(
-                words, min(cell.rowspan, len(grid.rows) - number), cell.colspan,
+                words, _head(cell, column, names), min(cell.rowspan, len(grid.rows) - number), cell.colspan,
                 spots.wrong.get(spot, ()), spots.partner.get(spot, ()),
             ))
     return tuple(drawn)
+
+
+def _head(cell: Cell, column: int, names: int | None) -> str:
+    """What a cell of a row that begins with so many slots of names is the heading of."""
+    if not cell.text.value.strip() or (names is not None and column >= names):
+        return ""
+    of, span = ("col", cell.colspan) if names is None else ("row", cell.rowspan)
+    return f"{of}group" if span > 1 else of
+
+
+def _names(row: tuple[Cell, ...]) -> int | None:
+    """How many slots with names, and blanks between them, come before the figures; None in a row of names only, for
+    what stands below."""
+    figure = next((index for index, cell in enumerate(row) if not _is_name(cell) and cell.text.value.strip()), None)
+    last = max((index + 1 for index, cell in enumerate(row[:figure]) if _is_name(cell)), default=0)
+    return None if figure is None and len(row) - last < 2 else last
+
+
+def _is_name(cell: Cell) -> bool:
+    """Whether a cell holds words, not a figure, its unit included, or nothing."""
+    words = cell.text.value.strip()
+    return any(map(str.isalpha, words)) and not _FIGURE.fullmatch(words)

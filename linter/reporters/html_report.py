@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..display import printable, safe_name
-from ..findings import Finding, Level, Place, Report, Tally
+from ..findings import Finding, Level, Report, Tally
 from ..model import Source
 from ..records import dataclass
 from ..ruleset import Rule
 from .html_places import Excerpt, Table, excerpt, tables
+from .html_sums import Group, causes, equations, reckoned
 from .phrases import LEVEL_NAMES, grouped, located, related_words, unjudged_sentence
 
 _SIGNS = {Level.ERROR: "✗", Level.WARNING: "△", Level.INFO: "○"}
@@ -28,7 +29,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding, `number` from 1 within its report. `details` are labels and words; `id` is where links lead."""
+    """A finding, `number` from 1 within its report. `sums` are the relations that do not hold because of it, laid
+    out; `details` are labels and words; `id` is where links lead."""
 
     id: str
     number: int
@@ -39,6 +41,7 @@ class Entry:
     title: str
     message: str
     excerpt: Excerpt | None
+    sums: tuple[str, ...]
     details: tuple[tuple[str, str], ...]
     related: tuple[str, ...]
 
@@ -61,19 +64,6 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoned:
-    """An arithmetic relation; `id` is that of the finding about it, "" for none."""
-
-    sign: str
-    result: str
-    mark: str
-    rule: str
-    place: str
-    words: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """A report's section; `row` are its counts in the table of all reports."""
 
@@ -87,7 +77,7 @@ class Part:
     verdict: Verdict
     relations: Tally
     broken: tuple[Broken, ...]
-    sums: tuple[Reckoned, ...]
+    sums: tuple[Group, ...]
     remarks: tuple[str, ...]
     findings: tuple[Entry, ...]
     tables: tuple[Table, ...]
@@ -120,8 +110,10 @@ _FOUND = {
 
 def part(id: str, report: Report, rules: Mapping[str, Rule]) -> Part:
     ids = {finding.rule: f"{id}-f{number}" for number, finding in reversed([*enumerate(report.findings, 1)])}
+    shown = causes(report, id)
     entries = tuple(
-        _entry(f"{id}-f{number}", number, finding, report.source, rules.get(finding.rule))
+        _entry(f"{id}-f{number}", number, finding, report.source, rules.get(finding.rule),
+               equations(report, shown, f"{id}-f{number}"))
         for number, finding in enumerate(report.findings, 1)
     )
     return Part(
@@ -135,7 +127,7 @@ def part(id: str, report: Report, rules: Mapping[str, Rule]) -> Part:
         _of(report),
         report.relations,
         tuple(_broken(report, entries, rules)),
-        tuple(_reckoned(report, entries)),
+        tuple(reckoned(report, shown, rules)),
         tuple(map(printable, report.source.remarks)),
         entries,
         tuple(tables(report)),
@@ -174,24 +166,6 @@ def _broken(report: Report, entries: tuple[Entry, ...], rules: Mapping[str, Rule
             yield Broken(entry.id, "、".join(ids), located(finding.place))
 
 
-_RESULTS = {True: ("✓", "相符", "hold"), False: ("✗", "不符", "fail"), None: ("？", "未核对", "unjudged")}
-
-
-def _reckoned(report: Report, entries: tuple[Entry, ...]) -> Iterator[Reckoned]:
-    """Each relation, those that fail with the finding that stands at their place, else one of their rule."""
-    exact: dict[tuple[str, Place], str] = {}
-    by_rule: dict[str, str] = {}
-    for finding, entry in zip(report.findings, entries, strict=True):
-        exact.setdefault((finding.rule, finding.place), entry.id)
-        for rule in (*finding.others, finding.rule):
-            by_rule.setdefault(rule, entry.id)
-    for item in report.sums:
-        id = exact.get((item.rule, item.place)) or by_rule.get(item.rule, "") if item.holds is False else ""
-        place = " → ".join(name for name in (item.place.table, item.place.row, item.place.column) if name)
-        more = f"（{item.count}项）" if item.count > 1 else ""
-        yield Reckoned(*_RESULTS[item.holds], item.rule, printable(place), printable(item.words) + more, id)
-
-
 def _missed(report: Report, rules: Mapping[str, Rule], ids: Mapping[str, str]) -> Iterator[Missed]:
     for item in grouped(report.unjudged):
         rule = rules.get(item.rule)
@@ -202,7 +176,8 @@ def _missed(report: Report, rules: Mapping[str, Rule], ids: Mapping[str, str]) -
 # ---- a finding --------------------------------------------------------------------------------------
 
 
-def _entry(id: str, number: int, finding: Finding, source: Source, rule: Rule | None) -> Entry:
+def _entry(id: str, number: int, finding: Finding, source: Source, rule: Rule | None,
+           sums: tuple[str, ...]) -> Entry:
     return Entry(
         id,
         number,
@@ -213,6 +188,7 @@ def _entry(id: str, number: int, finding: Finding, source: Source, rule: Rule | 
         printable(rule.title) if rule else "",
         printable(finding.message),
         excerpt(finding.place, source),
+        sums,
         tuple((name, printable(words)) for name, words in _details(finding, rule) if words),
         tuple(map(printable, related_words(finding))),
     )

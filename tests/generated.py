@@ -57,7 +57,7 @@ def _merged(sheet: Sheet, chance: random.Random) -> Sheet:
         r, c = chance.randrange(len(rows) - down + 1), chance.randrange(len(rows[0]) - across + 1)
         slots = [(r + i, c + j) for i in range(down) for j in range(across)]
         taken = {rows[i][j] for i, j in slots}
-        single = all(sum(box in line for line in rows) == 1 for box in taken) and len(taken) == len(slots)
+        single = all(sum(line.count(box) for line in rows) == 1 for box in taken) and len(taken) == len(slots)
         if single and all(_FIGURE.fullmatch(box.text) for box in taken):
             whole = Box(rows[r][c].text)
             for i, j in slots:
@@ -236,6 +236,20 @@ def wrong(kind: str, name: str, data: bytes, report: Written) -> Iterator[int]:
     yield from (n for n, table in enumerate(wanted) if len(got) != len(wanted) or got[n] != table)
 
 
+def untold(data: bytes, report: Written) -> set[int]:
+    """The numbers of the tables in which nothing is wrong but figures read as blank, of cells merged over rows that
+    a page break cut between two rows: the page shows a blank cell below a border there, as any other."""
+    numbers = set()
+    for n, (sheet, got) in enumerate(zip(report.sheets, found("x.pdf", data), strict=False)):
+        slots = [(box, words, i) for i, (line, read_line) in enumerate(zip(sheet.rows, got, strict=False))
+                 for box, words in zip(line, read_line, strict=False)]
+        if len(got) == len(sheet.rows) and all(
+                not words and _FIGURE.fullmatch(box.text) and box in sheet.rows[i - 1]
+                for box, words, i in slots if box.text != words):
+            numbers.add(n)
+    return numbers
+
+
 def ruled(report: Written) -> bytes:
     """As .docx with borders and widths, so that LibreOffice has something to draw."""
     layout = laid_out(report, "docx")
@@ -272,11 +286,15 @@ def main(count: int) -> int:
     if shutil.which("soffice"):
         sets += [(f"{suffix} by LibreOffice", files, suffix) for suffix, files in resaved(reports)]
     for kind, files, suffix in sets:
-        faults = [(n, table) for n, (data, report) in enumerate(zip(files, reports, strict=True))
-                  for table in wrong(kind, f"{n}.{suffix}", data, report)]
+        inexact = [(n, table) for n, (data, report) in enumerate(zip(files, reports, strict=True))
+                   for table in wrong(kind, f"{n}.{suffix}", data, report)]
+        faults = [(n, table) for n, table in inexact
+                  if not (kind == "pdf by LibreOffice" and table in untold(files[n], reports[n]))]
         bad += len(faults)
-        whole = sum(len(report.sheets) for report in reports)
-        print(f"{kind}: {whole - len(faults)} of {whole} tables exact {faults[:5] or ''}", flush=True)
+        whole, open_ones = sum(len(report.sheets) for report in reports), len(inexact) - len(faults)
+        print(f"{kind}: {whole - len(inexact)} of {whole} tables exact"
+              + f", {open_ones} but for blanks that may be a merged figure's rest" * bool(open_ones),
+              faults[:5] or "", flush=True)
     return bool(bad)
 
 

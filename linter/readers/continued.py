@@ -75,9 +75,11 @@ class WholeTable:
         labels = _label_columns(self.rows[:_SEEN] + self.rows[-_SEEN:] + rows[:_SEEN])
         last, first = self.rows[-1], rows[0]
         cut = _row_cut(last, first, labels)
+        head = not cut and _head_cut(last, first, labels % len(last))
         same: dict[Patch, Patch] = {}
         for above, below in _meeting(last, first):
-            if cut or _label_cut(above, below, labels, last, rows, self.rows):
+            if cut or (head and _words_go_on(above, below)) or _label_cut(
+                    above, below, labels, last, rows, self.rows):
                 _append(above, below)
                 same[below] = above
         if cut:
@@ -186,10 +188,27 @@ def _row_cut(last: Row, first: Row, labels: int) -> bool:
     if not any(below.text for _, below in pairs):
         return any(above.text for above, _ in pairs)  # the empty foot of a row
     if both:
-        return any(_goes_on(*pair) for pair in both) and all(_goes_on(*pair) or _digits_go_on(*pair) for pair in both)
+        alone = not any(below.text for above, below in pairs if not above.text)  # nothing but what goes on
+        return (alone or any(_goes_on(*pair) for pair in both)) and all(
+            _goes_on(*pair) or _digits_go_on(*pair) for pair in both)
     label_below = any(patch.text for patch in first[:labels])
     figure_above = any(patch.text for patch in last[labels:])
     return not label_below and not figure_above and labels < len(first)
+
+
+def _head_cut(last: Row, first: Row, labels: int) -> bool:
+    """Whether the break went between the rows of a header: below it, too, stand words in the figures' columns, no
+    figure, and no label before them. Heads of one column that go over both rows are cut."""
+    heads = dict.fromkeys(patch for patch in first[labels:] if patch.text)
+    if not heads or any(_figure(patch) for patch in (*heads, *last[labels:])):
+        return False
+    pairs = [(above, below) for above, below in _meeting(last, first) if below.text]
+    return len(pairs) < len(heads) and all(_words_go_on(*pair) for pair in pairs)
+
+
+def _words_go_on(above: Patch, below: Patch) -> bool:
+    """Whether there are words above that end there, or go on below."""
+    return bool(above.text) and (not below.text or _goes_on(above, below))
 
 
 def _label_cut(above: Patch, below: Patch, labels: int, last: Row, rows: list[Row], table: list[Row]) -> bool:
@@ -198,7 +217,7 @@ def _label_cut(above: Patch, below: Patch, labels: int, last: Row, rows: list[Ro
         return False
     spans = (len(table) > 1 and above in table[-2]) or (len(rows) > 1 and below in rows[1])
     if above not in last[:labels]:
-        return spans and not below.text and not _figure(above)
+        return spans and not below.text
     if not below.text:
         return spans or below is not rows[0][labels - 1]
     return spans and (_words(above) == _words(below) or _goes_on(above, below))

@@ -82,7 +82,6 @@ class Drawn:
             return
         count = raw.FPDFPath_CountSegments(item)
         if top and count in _PLAIN and self._plain(item, strokes, view, bool(stroke.value)):
-            self._count(count)
             return
         for points, closed in self._subpaths(item, count, self._matrix(item).within(view)):
             if stroke.value:

@@ -132,9 +132,10 @@ class Strokes:
         self.count += 1
         if not (-FAR < left <= right < FAR and -FAR < top <= bottom < FAR):
             return
-        if bottom - top <= RULE_THICKNESS and right - left >= bottom - top:
+        flat, slim = bottom - top <= RULE_THICKNESS, right - left <= RULE_THICKNESS
+        if flat and (slim or right - left >= bottom - top):  # flat and slim: a dot, of either kind of line
             self._level.append(Rule((top + bottom) / 2, left, right))
-        elif right - left <= RULE_THICKNESS:
+        if slim and (flat or right - left < bottom - top):
             self._upright.append(Rule((left + right) / 2, top, bottom))
 
     def level(self) -> list[Rule]:

@@ -11,8 +11,8 @@ from typing import Literal
 from .model import Origin, Text
 from .records import dataclass
 
-Sort = Literal["number", "none", "all", "share"]
-"""30件; 未收到 (the number is 0); 均已办结 (no number); 占51.85% (the number is the percentage)."""
+Sort = Literal["number", "none", "all", "share", "rate"]
+"""30件; 未收到 (the number is 0); 均已办结 (no number); 占51.85% (the number is the percentage); 办结率98.6%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Count:
     in front that may be an agency's name; `year` a year as stated, 0 for "this year", None for no word of
     it. `part` is true behind 其中, `within` behind 含; `strong` of 所有 and 全部 ("all"), `excepted`
     where the sentence makes an exception; `timely` of those finished in time; `topical` where the words
-    around say that the release of government information is spoken of.
+    around say that the release of government information is spoken of; `whole` what a percentage is said to
+    be of; `base` the number of all there is that the words gave last before this one.
 
     `text`, `start`, `end`: the phrase; `section`: index of the section, -1 for the preface; `paragraph` and
     `sentence` number the paragraphs of the report, and the sentences of one.
@@ -54,6 +55,8 @@ class Count:
     topical: bool = False
     timely: bool = False
     sure: bool = True
+    whole: Decimal | None = None
+    base: Decimal | None = None
 
     @property
     def quote(self) -> str:
@@ -93,4 +96,4 @@ class Breakdown:
             reached += part.number or Decimal(0)
             if reached in totals and part is not self.parts[0]:
                 return True
-        return self.sum < max(total or Decimal(0) for total in totals) and not (self.everything and self.closed)
+        return self.sum <= max(total or Decimal(0) for total in totals) and not (self.everything and self.closed)

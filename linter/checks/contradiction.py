@@ -62,7 +62,8 @@ def _things(names: Iterable[str]) -> Iterator[str]:
 
 def _left(view: View, counts: list[Count], options: Options) -> Iterator[Problem]:
     """所有申请均已办结, and a number that is carried over."""
-    done = next((count for count in counts if count.sort == "all" and count.strong and not count.excepted), None)
+    done = next((count for count in counts if count.sort == "all" and count.strong and not count.excepted
+                 and set(keys(count)) <= set(options.finished)), None)
     left = next((count for count in counts if count.number and set(keys(count)) <= set(options.carried_out)), None)
     if done and left:
         yield _problem(view, done, left)
@@ -70,11 +71,12 @@ def _left(view: View, counts: list[Count], options: Options) -> Iterator[Problem
 
 def _balances(view: View, counts: list[Count], options: Options) -> Iterator[Problem]:
     """In one paragraph, each of the four numbers said once."""
+    divided = {count.paragraph for count in view.document.counts if count.sort == "all"}  # 上年结转的均已办结
     sides = (options.received, options.carried_in, options.finished, options.carried_out)
     for _, group in groupby(counts, key=lambda count: count.paragraph):
         near = list(group)
         said = [count for count in near if count.sort == "number"]
-        if any(count.sort == "all" for count in near):  # 上年结转的均已办结: the rest is about the new ones alone
+        if near[0].paragraph in divided:  # the rest is about the new ones alone
             continue
         four = [[count for count in said if set(keys(count)) <= set(names)] for names in sides]
         if all(len(found) == 1 for found in four):
@@ -113,7 +115,7 @@ def _problem(view: View, first: Count, second: Count) -> Problem:
 def _divided(view: View, item: Breakdown) -> Problem:
     """47件，其中网络30件、邮寄12件、当面6件."""
     first, last = (f"{part.subject}{part.quote}" for part in (item.parts[0], item.parts[-1]))
-    second = f"{first}{'、' if len(item.parts) == 2 else '……'}{last}"
+    second = first if len(item.parts) == 1 else f"{first}{'、' if len(item.parts) == 2 else '……'}{last}"
     detail = f"（{len(item.parts)}项合计{item.sum}{item.whole.unit}，相差{abs(item.sum - (item.whole.number or 0))}）"
     facts = {"first": item.whole.quote, "second": second, "detail": detail}
     related = tuple(Related(place_of(view, part), f"{part.subject}{part.quote}") for part in item.parts)

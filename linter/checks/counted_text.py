@@ -7,12 +7,13 @@ each may stand for. What the prose leaves unsure is not compared.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import islice, product
 
 from ..counts import Count
 from ..findings import Claim, Holds, NotJudged, Outcome, Problem, Related
 from ..formula import Formula
-from ..records import dataclass
+from ..records import dataclass, replace
 from ..terms import BoundTable, View
 from . import option
 from .stated import keys, phrase_of, place_of, stated
@@ -40,11 +41,16 @@ class Options:
     phrases: Mapping[str, tuple[str, ...]] = option("说法 → 语法 count.lark 中的词类，如 REQUEST.NEW")
     accepted: tuple[Formula, ...] = option("各说法可以对应的数值，如 收到 = 新收 + 上年结转", words="phrases")
     positive: tuple[Formula, ...] = option("只有大于 0 的数才可以对应的数值", (), words="phrases")
+    every: tuple[Formula, ...] = option("说“全部”如此的，等于哪个总数，如 审结 = 行[总计]", (), words="phrases")
+    results: tuple[str, ...] = option("办理结果的说法：前面说的总数不是 results_of 时，可以少算 results_less", ())
+    results_of: tuple[Formula, ...] = option("办理结果的总数，如 办结 = 合计", (), words="phrases")
+    results_less: tuple[Formula, ...] = option("前面的总数不含的，如 转来 = 上年结转", (), words="phrases")
     column: str = option("说法没有提到申请人时看哪一列", "", names="column")
     applicants: tuple[Formula, ...] = option("提到申请人时看哪些列，如 单位 = 甲列 + 乙列", (), words="phrases")
     units: tuple[str, ...] = option("可以比较的量词", ())
     areas: tuple[str, ...] = option("表格统计全域的机关类型", ())
     topic: bool = option("只看谈及政府信息公开的段落", False)
+    vouched: int = option("同一段落有不小于此数、与表一致的件数，也算谈及（0 为不这样看）", 0)
     sections: tuple[str, ...] = option("这些部分的内容都算谈及政府信息公开", (), names="section")
     zero: str = option("表内数字全部为 0 时，由哪条规则报告", "")
     no_table: str = option("表不在时，由哪条规则报告", "")
@@ -57,7 +63,11 @@ class Options:
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for each count that no reading agrees with."""
     table = view.tables.get(options.table)
-    counts = [count for count in stated(view, options.areas) if _meant(view, count, options)]
+    counts = [count for count in stated(view, options.areas) if _meant(count, options)]
+    if options.topic and counts:
+        vouched = _vouched(table, counts, options)
+        counts = [count for count in counts if count.topical or count.paragraph in vouched
+                  or _within(view, count, options.sections)]
     if table is None or not counts:
         return
     if not table.present or table.unreadable:
@@ -69,9 +79,12 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     gaps: list[Gap] = []
     for count in counts:
-        readings = _readings(table, count, options)
+        readings = _readings(table, count, options.accepted + (options.positive if count.number else ()), options)
+        if count.sort == "all":
+            count = _all_of(table, count, options)
         sums = tuple(reading for reading in readings if isinstance(reading, Sum))
-        if any(reading.value == count.number for reading in sums):
+        if count.number is None or any(reading.value == count.number for reading in sums) or (
+                _partial(table, count, sums, options)):
             yield Holds()
         elif gap := _first_gap(readings):
             gaps.append(gap)
@@ -91,13 +104,27 @@ def _first_gap(readings: tuple[Sum | Gap, ...]) -> Gap | None:
     return next((gap for gap in found if gap), None)
 
 
-def _meant(view: View, count: Count, options: Options) -> bool:
+def _meant(count: Count, options: Options) -> bool:
     """Whether the rule is about this count."""
-    if count.sort not in ("number", "none") or not all(phrase_of(key, options.phrases) for key in keys(count)):
+    if count.sort == "all" and not any(_spoken(formula, count, options) for formula in options.every):
         return False
-    if count.unit and options.units and count.unit not in options.units:
+    if count.sort not in ("number", "none", "all") or not all(phrase_of(key, options.phrases) for key in keys(count)):
         return False
-    return not options.topic or count.topical or _within(view, count, options.sections)
+    return not (count.unit and options.units and count.unit not in options.units)
+
+
+def _vouched(table: BoundTable | None, counts: list[Count], options: Options) -> frozenset[int]:
+    """The paragraphs that a number, too large for chance, shows to be about the table's cases."""
+    if table is None or table.unreadable or not options.vouched:
+        return frozenset()
+    large = [count for count in counts if count.sort == "number" and (count.number or 0) >= options.vouched]
+    return frozenset(count.paragraph for count in large
+                     if any(isinstance(reading, Sum) and reading.value == count.number
+                            for reading in _readings(table, count, options.accepted, options)))
+
+
+def _spoken(formula: Formula, count: Count, options: Options) -> bool:
+    return any(formula.left[0].name == phrase_of(key, options.phrases) for key in keys(count))
 
 
 def _within(view: View, count: Count, names: tuple[str, ...]) -> bool:
@@ -107,12 +134,34 @@ def _within(view: View, count: Count, names: tuple[str, ...]) -> bool:
     return any(b.section is section and b.term and b.term.name in names for b in view.sections)
 
 
-def _readings(table: BoundTable, count: Count, options: Options) -> tuple[Sum | Gap, ...]:
+def _partial(table: BoundTable, count: Count, sums: tuple[Sum, ...], options: Options) -> bool:
+    """收到47件，予以公开15件: the results may be those of the 47, without the ones that were carried in."""
+    if count.base is None or not all(phrase_of(key, options.phrases) in options.results for key in keys(count)):
+        return False
+    whole, less = (next((_figure(table, formula, options) for formula in formulas), None)
+                   for formulas in (options.results_of, options.results_less))
+    if whole is None or less is None or count.base == whole or count.number is None:
+        return False
+    return any(reading.value - less <= count.number <= reading.value for reading in sums)
+
+
+def _figure(table: BoundTable, formula: Formula, options: Options) -> Decimal | None:
+    found = sum_of(table, formula.right, (options.column,), options.column)
+    return found.value if isinstance(found, Sum) else None
+
+
+def _all_of(table: BoundTable, count: Count, options: Options) -> Count:
+    """全部维持 as the number that it stands for: the whole; none where the table does not give it."""
+    whole = next((item for item in _readings(table, count, options.every, options) if isinstance(item, Sum)), None)
+    return replace(count, number=whole.value if whole else None)
+
+
+def _readings(table: BoundTable, count: Count, formulas: tuple[Formula, ...],
+              options: Options) -> tuple[Sum | Gap, ...]:
     """Every sum that the count may stand for; a gap for one that the table does not give."""
     columns = _columns(count, options)
     if not columns:
         return ()
-    formulas = options.accepted + (options.positive if count.number else ())
     parts = [tuple(sum_of(table, formula.right, columns, options.column) for formula in formulas
                    if formula.left[0].name == phrase_of(key, options.phrases)) for key in keys(count)]
     return tuple(_added(combination) for combination in islice(product(*parts), MOST_READINGS))
@@ -142,7 +191,7 @@ def _problem(view: View, count: Count, readings: tuple[Sum, ...], options: Optio
     first, *rest = readings
     unit = count.unit or "件"
     others = "，".join(f"{other.short}{other.value}{unit}" for other in rest if other.value != first.value)
-    said = f"中的{count.number}{unit}" if count.sort == "number" else f"（即0{unit}）"
+    said = f"中的{count.number}{unit}" if count.sort == "number" else f"（即{count.number}{unit}）"
     facts = {"quote": count.quote, "number": count.number, "unit": unit, "label": first.name,
              "value": first.value, "said": said, "readings": f"（{others}也不一致）" if others else ""}
     related = tuple(Related(cell.place, f"{cell.place.row or first.name} {cell.figure.raw.strip() or '空白'}")

@@ -37,6 +37,7 @@ class Options:
     column: str = option("分母所在的列", "", names="column")
     wholes: tuple[Formula, ...] = option("也可以作分母的数值，如 分母 = 新收 + 上年结转", (), words="names")
     names: Mapping[str, tuple[str, ...]] = option("公式左边的名称", {})
+    rated: tuple[str, ...] = option("办结率、答复率所说的事物：语法 count.lark 中的词类", ())
     tolerance: Decimal = option("小数百分数的允许误差（百分点）", Decimal("0.1"))
     coarse: Decimal = option("整数百分数的允许误差（百分点）", Decimal("0.5"))
     no_row: str = option("分母所在的行不在时，由哪条规则报告", "")
@@ -56,7 +57,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
             if not _beside(part, share, options):
                 continue
             near = counts[max(0, at - NEAR):at + NEAR]
-            wholes = _wholes(part, near)
+            wholes = (share.whole,) if share.whole else _wholes(part, near)
             if not wholes or part.number is None or share.number is None:
                 continue
             tolerance = _tolerance(share, near, options)
@@ -66,7 +67,28 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
                 gaps.append(lacking)
             else:
                 yield _problem(view, part, share, wholes[0])
+        for rate in (count for count in counts if count.sort == "rate" and count.sure):
+            yield from _rated(view, rate, counts, figures, options)
     yield from held(gaps, options)
+
+
+def _rated(view: View, rate: Count, counts: list[Count], figures: tuple[Decimal, ...],
+           options: Options) -> Iterator[Outcome]:
+    """办结率98.6%: that of two numbers of the sentence and the table, whichever they are; a problem only where
+    the sentence has two of its own."""
+    if rate.number is None or not set(rate.objects) <= set(options.rated):
+        return
+    said = [count for count in counts if count.sort == "number" and count.sentence == rate.sentence and count.sure
+            and count.exact and count.number and count.start < rate.start]
+    pool = {count.number for count in said if count.number} | set(figures)
+    tolerance = _tolerance(rate, counts, options)
+    if len(said) < 2 or len(pool) > NEAR:
+        return
+    if any(abs(_percent(part, whole) - rate.number) <= tolerance for part in pool for whole in pool if part <= whole):
+        yield Holds()
+    else:
+        first, last = sorted((said[-1], said[-2]), key=lambda count: count.number or 0)
+        yield _problem(view, first, rate, last.number or Decimal(0))
 
 
 def _beside(part: Count, share: Count, options: Options) -> bool:

@@ -22,7 +22,7 @@ MOST_PARTS = 60
 LEAST_CHANNELS = 3
 """Channels from which a list is taken to name all there are."""
 
-_LIST = compiled(r"其\s*中|分\s*别|[件宗份条起][^，。；\d]{0,16}[（(][^（()）]*[、，,；;]")
+_LIST = compiled(r"其\s*中|分\s*别|[件宗份条起]\s*[：:]|[件宗份条起][^，。；\d]{0,16}[（(][^（()）]*[、，,；;]")
 _SENTENCE = compiled(r"(?:[^。！？!?\n]|。(?=其中))*")
 _VISIBLE = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
 _HALF = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
@@ -132,7 +132,8 @@ def _breakdown(about: str, lead: str, sorts: frozenset[str], counts: tuple[Count
     whole, *parts = counts
     wanted = ("REQUEST",) if "CHANNEL" in sorts else ("REQUEST", "INFORMATION")
     language = tables("parts").language
-    if len(parts) < 2 or sorts == {"REST"} or not any(language[name].search(about) for name in wanted):
+    alone = len(parts) < (1 if sorts == {"CHANNEL"} else 2)  # one channel can at most be all there is
+    if alone or sorts == {"REST"} or not any(language[name].search(about) for name in wanted):
         return None
     if any(not count.exact or count.unit != whole.unit for count in counts):
         return None

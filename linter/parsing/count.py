@@ -17,7 +17,10 @@ from .tables import Tables, Token, tables
 LONGEST = 20_000
 """Characters of a paragraph; what is longer is no prose."""
 
-_HINT = compiled(r"申\s*请|复\s*议|诉\s*讼|规\s*章|规\s*范\s*性\s*文\s*件")
+_HINT = compiled(r"申\s*请|复\s*议|诉\s*讼|规\s*章|规\s*范\s*性\s*文\s*件|起\s*诉|无\s*法\s*提\s*供|不\s*予\s*[公处]")
+HEADING = 30
+"""Characters of a heading that says what the numbers below it are of."""
+
 DEEPEST = 8
 """Brackets within brackets; those within them are commas."""
 
@@ -30,6 +33,8 @@ _SAYING = compiled(
     r"|为[0零]|%|未|无|没|不存在|均|都|全|所有|一律|年")
 _VISIBLE = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
 _HALF = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+_THOUSANDS = compiled(r"(?<=\d)，(?=\d{3}(?:，\d{3})*[件宗起份条例](?!\d))")
+"""The full-width comma of 1，253件."""
 FILLER = "FILLER"
 """What terminals of words that change nothing begin with."""
 
@@ -39,28 +44,34 @@ _JOINED = ("JOIN", "COMMA", "OPEN", "CLOSE", "STOP")
 def counts(texts: Iterable[tuple[int, Text]]) -> tuple[Count, ...]:
     """Every count, in reading order. `texts` are the paragraphs, each with the index of its section."""
     found: list[Count] = []
+    headed = False
     for number, (section, text) in enumerate(texts):
-        if len(text.value) <= LONGEST and _HINT.search(text.value):
-            found.extend(_within(text, section, number))
+        if len(text.value) <= LONGEST and (headed or _HINT.search(text.value)):
+            found.extend(_within(text, section, number, headed))
+        headed = len(text.value) <= HEADING and _heading("".join(text.value.split()))
     return tuple(found)
 
 
-def _within(text: Text, section: int, number: int) -> Iterator[Count]:
+def _heading(words: str) -> bool:
+    return "公开" in words and bool(tables("count").language["HEADING"].fullmatch(words))
+
+
+def _within(text: Text, section: int, number: int, headed: bool) -> Iterator[Count]:
     visible = list(_VISIBLE.finditer(text.value))
-    words = "".join(item[0] for item in visible).translate(_HALF)
+    words = _THOUSANDS.sub(",", "".join(item[0] for item in visible).translate(_HALF))
     rules = tables("count")
-    paragraph: Paragraph = rules.parse(_joined(_paired(list(_tokens(words, rules)))), _Build())
+    paragraph: Paragraph = rules.parse(_joined(_paired(list(_tokens(words, rules, headed)))), _Build())
     spot = Spot(text, tuple(item.start() for item in visible), section, number)
-    yield from statements(paragraph, spot)
+    yield from statements(paragraph, spot, headed)
 
 
 # ---- the grammar's side -------------------------------------------------------------------------
 
 
-def _tokens(words: str, rules: Tables) -> Iterator[Token]:
+def _tokens(words: str, rules: Tables, headed: bool = False) -> Iterator[Token]:
     """Marks, numbers and punctuation; what lies between them as words. Sentences that cannot have a say in
     any count are one word: to look at every word of a report takes longer than all else."""
-    near = 0
+    near = REACH if headed else 0
     for hit in _SENTENCE.finditer(words):
         near = REACH if _HINT.search(hit[0]) else near - 1
         if near > 0 and _SAYING.search(hit[0]):

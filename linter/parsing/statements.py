@@ -6,54 +6,48 @@ hands on with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..counts import Count, Sort
-from ..records import dataclass, replace
-from .amount import Amount, read_amount, read_share
-from .clauses import Clause, Counted, Entry, Group, Mark, Paragraph, Sentence, Spot
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the words so far have set for those that follow. `time`: "other" makes counts another year's."""
-
-    objects: tuple[str, ...] = ()
-    unit: str = ""
-    faded: bool = False
-    year: int | None = None
-    other_time: bool = False
-    scope: str = ""
-    subject: str = ""
-    part: bool = False
-    topical: bool = False
-    excepted: bool = False
-    fresh: bool = True
-    last: tuple[str, ...] = ()  # the verbs of the last number: what 均已办结 is about
-    whole: bool = False  # whether the sentence has said how many there are in all
-    counted: bool = False  # whether the sentence has a number already
-    late: bool = False  # whether the sentence tells those in time from those later
-
+from ..records import replace
+from .amount import Amount, read_amount, read_share, read_whole
+from .clauses import Clause, Counted, Group, Mark, Paragraph, Sentence, Spot
+from .marks import REASONS, Context, names_of, objects_of, shared, subject_of, timed, verbs_of
 
 _SPECIFIC = frozenset(("CARRIED_IN", "CARRIED_OUT"))
-_WHOLE = frozenset(("NEW", "RECEIVED", "FINISHED"))
-_WEAK = frozenset(("FINISHED", "RECEIVED", "ARISEN", "CARRIED"))
+_WHOLE = frozenset(("NEW", "RECEIVED", "FINISHED", "DEALT"))
+_DONE = frozenset(("FINISHED", "DEALT"))
+_RESULTS = frozenset(("GRANTED", "PARTIAL", "REFUSED", "UNAVAILABLE", "UNTREATED", "OTHERWISE"))
+_OUTCOMES = _RESULTS | {"UPHELD", "CORRECTED", "OTHER_OUTCOME", "PENDING"}
+_OPEN = frozenset(("GRANTED", "PARTIAL", "REFUSED"))
+"""Results that other things have too: documents are open to all or not."""
+_ALL_OF = frozenset(("FINISHED", "UPHELD", "CORRECTED", "CONCLUDED"))
+"""What may be said of all: 均已办结, 全部维持."""
+_SUITS = frozenset(("DIRECT_SUIT", "LATER_SUIT"))
+"""Words that only the form's table has."""
 
 
-def statements(paragraph: Paragraph, spot: Spot) -> Iterator[Count]:
-    """The counts of a paragraph, in reading order."""
-    context = _Context()
+def statements(paragraph: Paragraph, spot: Spot, headed: bool = False) -> Iterator[Count]:
+    """The counts of a paragraph, in reading order; `headed` where it stands below the heading of requests."""
+    context = Context(objects=("REQUEST",) if headed else ())
     for number, sentence in enumerate(paragraph):
         names = frozenset(mark.name for mark in _marks(sentence))
         context = replace(
             context, faded=context.faded or bool(context.subject), part=False, other_time=False,
             fresh=True, whole=False, counted=False, late="LATE" in names,
-            topical=False,
-            excepted="EXCEPT" in names)
+            subset=context.subset.next_sentence("PART" in names), topical=False, hanging=(), excepted="EXCEPT" in names,
+            grouped=bool(names & (_RESULTS - {"GRANTED", "PARTIAL"})))
+        if _about_requests(names) and not any(mark.sort == "object" for mark in _marks(sentence)):
+            context = replace(context, objects=("REQUEST",), unit="", faded=False, topical=True)
         reader = _Reader(spot, number)
         yield from reader.sentence(sentence, context)
         context = reader.context
+
+
+def _about_requests(names: frozenset[str]) -> bool:
+    """Whether a sentence that names no object has results that only requests have: 无法提供10件，不予处理4件."""
+    results = names & (_RESULTS | REASONS)
+    return len(results) > 1 and bool(results - _OPEN)
 
 
 def _marks(sentence: Sentence) -> Iterator[Mark]:
@@ -73,9 +67,9 @@ class _Reader:
     def __init__(self, spot: Spot, number: int) -> None:
         self.spot = spot
         self.number = number
-        self.context = _Context()
+        self.context = Context()
 
-    def sentence(self, sentence: Sentence, context: _Context) -> Iterator[Count]:
+    def sentence(self, sentence: Sentence, context: Context) -> Iterator[Count]:
         """Every clause in turn; what brackets set ends with them."""
         self.context = context
         for item in sentence:
@@ -96,7 +90,7 @@ class _Reader:
                 pending += entry.lead
                 continue
             lead = pending + entry.lead
-            for counted, before, behind in _shared(lead, entry):
+            for counted, before, behind in shared(lead, entry):
                 yield from self._counted(counted, before, behind, first, marks)
                 first = False
             pending = ()
@@ -115,7 +109,7 @@ class _Reader:
             context = replace(context, topical=True)
         if "COMPARED" not in names:
             for mark in marks:
-                context = _timed(context, mark)
+                context = timed(context, mark)
         scopes = [mark.name for mark in marks if mark.sort == "scope"]
         if scopes:
             context = replace(context, scope=scopes[0], subject="", fresh=False)
@@ -127,13 +121,13 @@ class _Reader:
 
     def _counted(self, counted: Counted, before: tuple[Mark, ...], behind: tuple[Mark, ...], first: bool,
                  clause: tuple[Mark, ...]) -> Iterator[Count]:
-        if counted.amount.name == "SHARE":
-            yield self._share(counted.amount, before)
+        if counted.amount.name in ("SHARE", "RATE"):
+            yield (self._share if counted.amount.name == "SHARE" else self._rate)(counted.amount, before)
             return
         amount = read_amount(counted.amount.words)
         cut = next((n for n, mark in enumerate(behind) if mark.name == "ALL"), len(behind))
         behind = behind[:cut]
-        subject, rest = _subject(before) if first else ("", before)
+        subject, rest = subject_of(before) if first else ("", before)
         if subject:
             self.context = replace(self.context, subject=subject, scope="")
         start = rest[0].start if rest else counted.amount.start
@@ -141,41 +135,67 @@ class _Reader:
         if any(mark.name == "COMPARED" for mark in clause):
             yield replace(count, sure=False)
             return
-        yield count
+        context, divided = self.context, any(mark.name == "PART" for mark in behind)
+        yield replace(count, sure=count.sure and not context.subset.has(count))
         kept = count.objects if count.sure else ()
         counted_all = not set(count.verbs) - _WHOLE and not count.applicants
-        besides = self.context.whole and "CARRIED_IN" in count.verbs and not (count.part or count.within)
+        besides = context.whole and "CARRIED_IN" in count.verbs and not (count.part or count.within or divided)
+        same = besides or (count.applicants and not count.verbs)
+        subset = context.subset.after(count, besides)
         self.context = replace(
-            self.context, objects=kept, unit=amount.unit, faded=False, counted=True,
-            whole=self.context.whole or counted_all, last=self.context.last if besides else count.verbs)
+            context, objects=kept, unit=amount.unit, faded=False, counted=True, hanging=(), subset=subset,
+            part=context.part and not subset.complete, whole=context.whole or counted_all,
+            last=context.last if same else count.verbs)
 
     def _share(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
         sure = bool(self.context.objects) and not before and not self.context.other_time
-        return self._made("share", Amount(read_share(mark.words)), (), mark.start, mark.end, sure)
+        made = self._made("share", Amount(read_share(mark.words)), (), mark.start, mark.end, sure)
+        return replace(made, whole=read_whole(mark.words))
+
+    def _rate(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
+        """办结率98.6%; of 100% 均已办结."""
+        context, number = self.context, read_share(mark.words)
+        objects = objects_of(before) or (() if context.faded else context.objects)
+        plain = all(item.sort in ("object", "scope") or item.name == "THIS_YEAR" for item in before)
+        about = not set(context.last) - _WHOLE and context.subset.within is None and not (
+            context.other_time or context.late or context.part)
+        made = self._made("all" if number == 100 else "rate", Amount(None if number == 100 else number), ("FINISHED",),
+                          mark.start, mark.end, bool(objects) and plain and about)
+        return replace(made, objects=objects)
 
     def _count(self, sort: Sort, amount: Amount, marks: tuple[Mark, ...], start: int, ends: Sequence[Mark],
                clause: tuple[Mark, ...]) -> Count:
         """A number with its marks; what they leave open comes from the context."""
         context = self.context
-        verbs, objects, applicants = _verbs(marks), _objects(marks), _names(marks, "applicant")
+        verbs, objects, applicants = verbs_of(marks), objects_of(marks), names_of(marks, "applicant")
+        if sort == "number" and not marks:
+            verbs = context.hanging
         sure = not any(mark.name in ("WORD", "EXCEPT", "LATE") for mark in marks) and not context.other_time
         if any(mark.name == "ACCUMULATED" for mark in clause) and (context.year is None or context.counted):
             sure = False
         if context.late and sort == "number" and "FINISHED" in verbs:
             sure = False
         if not objects:
-            special = bool(applicants or _SPECIFIC & {*verbs} or _names(marks, "outcome"))
+            special = bool({*applicants} - {"CHANNEL"} or (_SPECIFIC | _OUTCOMES) & {*verbs})
             bound = not context.unit or context.unit == amount.unit or sort != "number"
             sure = sure and bound and bool(verbs or applicants) and (special or not context.faded)
             objects = context.objects
-        among = context.part and objects == context.objects
-        if among and not applicants and not (set(verbs) - {"RECEIVED", "ARISEN", "FINISHED"}):
+        among = (context.part and objects == context.objects and not any(mark.name == "PART" for mark in ends)
+                 and not context.subset.exceeded_by(amount.number))
+        of_result = applicants and not verbs and {*context.last} & (_SPECIFIC | _OUTCOMES | REASONS)  # 其中自然人6件
+        loose = (REASONS - {"NOT_HELD"}) & {*verbs} and not context.grouped  # 信访类申请2件: what they were about
+        if of_result or loose:
+            sure = False
+        part_of_done = verbs == ("NEW",) and bool(context.last) and set(context.last) <= _DONE
+        if among and not applicants and (part_of_done or not set(verbs) - {"RECEIVED", "ARISEN", *_DONE}):
             sure = False
         end = max(mark.end for mark in ends)
         made = self._made(sort, amount, verbs, start, end, sure and bool(objects))
         within = any(mark.name == "WITH" for mark in marks)
         timely = any(mark.name == "TIMELY" for mark in marks)
-        return replace(made, objects=objects, applicants=applicants, within=within, timely=timely)
+        topical = made.topical or bool(_SUITS & {*objects})
+        return replace(made, objects=objects, applicants=applicants, within=within, timely=timely, topical=topical,
+                       base=context.subset.base)
 
     def _made(self, sort: Sort, amount: Amount, verbs: tuple[str, ...], start: int, end: int, sure: bool) -> Count:
         context, at = self.context, self.spot.at
@@ -191,17 +211,20 @@ class _Reader:
         if not tail:
             return
         names = frozenset(mark.name for mark in tail)
+        if "PART" in names and (names_of(tail, "applicant") or names & (_SPECIFIC | _OUTCOMES | REASONS)):
+            self.context = replace(self.context, subset=self.context.subset.of_named())
         if "NONE" in names:
             yield from self._none(tail, first)
-        elif "ALL" in names and "FINISHED" in names and "COMPARED" not in names:
+        elif "ALL" in names and _ALL_OF & names and "COMPARED" not in names:
             yield from self._all(tail, first)
         elif first and "WORD" in names and tail[-1].sort != "object":
             self.context = replace(self.context, faded=True)
-        elif first and _objects(tail):
-            self.context = replace(self.context, objects=_objects(tail), unit="", faded=False)
+        elif first and objects_of(tail):
+            self.context = replace(self.context, objects=objects_of(tail), unit="", faded=False,
+                                   hanging=() if "WORD" in names else verbs_of(tail))
 
     def _none(self, tail: tuple[Mark, ...], first: bool) -> Iterator[Count]:
-        subject, rest = _subject(tail) if first else ("", tail)
+        subject, rest = subject_of(tail) if first else ("", tail)
         if subject:
             self.context = replace(self.context, subject=subject, scope="")
         nothing = Amount(read_amount("0件").number)
@@ -212,72 +235,15 @@ class _Reader:
         self.context = replace(self.context, objects=(), unit="")
 
     def _all(self, tail: tuple[Mark, ...], first: bool) -> Iterator[Count]:
-        subject, rest = _subject(tail) if first and _objects(tail) else ("", tail)
+        subject, rest = subject_of(tail) if first and objects_of(tail) else ("", tail)
         if subject:
             self.context = replace(self.context, subject=subject, scope="")
         count = self._count("all", Amount(None), rest, rest[0].start, rest, tail)
-        verb = next(n for n, mark in enumerate(rest) if mark.name == "FINISHED")
+        verb = next(n for n, mark in enumerate(rest) if mark.name in _ALL_OF)
         strong = any(mark.name == "ALL" and mark.words[0] in "所全" for mark in rest[:verb])
-        own = first and _objects(rest)  # behind a number of the clause: 上年结转的6件申请均已办结
-        about = own or not set(self.context.last) - _WHOLE
-        other = set(count.verbs) != {"FINISHED"} or count.applicants or count.part or not about
-        yield replace(count, strong=strong and bool(_objects(rest)), sure=count.sure and not other)
+        own = first and objects_of(rest)  # behind a number of the clause: 上年结转的6件申请均已办结
+        behind = _WHOLE if count.verbs == ("FINISHED",) else {"ARISEN", *_WHOLE}
+        about = own or (self.context.subset.within is None and not set(self.context.last) - behind)
+        other = len(count.verbs) != 1 or not _ALL_OF & {*count.verbs} or count.applicants or count.part or not about
+        yield replace(count, strong=strong and bool(objects_of(rest)), sure=count.sure and not other)
         self.context = replace(self.context, objects=count.objects if count.sure else (), unit="", faded=False)
-
-
-def _shared(lead: tuple[Mark, ...],
-            entry: Entry) -> Iterator[tuple[Counted, tuple[Mark, ...], tuple[Mark, ...]]]:
-    """Each number with the marks before and behind that are its own: what stands between two numbers belongs
-    to the second, but where every number goes before its marks (3件予以公开)."""
-    numbers = entry.counted
-    leading = bool(lead) or not all(counted.trail for counted in numbers)
-    before = lead
-    for n, counted in enumerate(numbers):
-        last = n == len(numbers) - 1
-        yield counted, before, counted.trail if last or not leading else ()
-        before = counted.trail if leading else ()
-
-
-def _timed(context: _Context, mark: Mark) -> _Context:
-    match mark.name:
-        case "YEAR":
-            year = re.search(r"\d{4}", mark.words)  # 截至12月31日 has none
-            return replace(context, year=int(year[0]) if year else context.year, other_time=False)
-        case "THIS_YEAR":
-            return replace(context, year=0, other_time=False)
-        case "OTHER_TIME":
-            return replace(context, other_time=True)
-    return context
-
-
-def _subject(marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
-    """A word before the first verb or object, which may be an agency's name, and the marks without it."""
-    for n, mark in enumerate(marks):
-        if mark.name == "WORD" and n + 1 < len(marks) and marks[n + 1].name != "WORD":
-            return mark.words, (*marks[:n], *marks[n + 1:])
-        if mark.sort not in ("time", "scope") and mark.name not in ("PART", "ACCUMULATED"):
-            break
-    return "", marks
-
-
-def _names(marks: tuple[Mark, ...], sort: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mark.name for mark in marks if mark.sort == sort))
-
-
-def _verbs(marks: tuple[Mark, ...]) -> tuple[str, ...]:
-    """Several outcomes together, else the verb that says most, the last of its kind."""
-    outcomes = _names(marks, "outcome")
-    if outcomes:
-        return outcomes
-    verbs = _names(marks, "verb")
-    strong = [name for name in verbs if name not in _WEAK]
-    return tuple(strong) or verbs[-1:]
-
-
-def _objects(marks: tuple[Mark, ...]) -> tuple[str, ...]:
-    """复议 and 诉讼 go before the request that they are about."""
-    found = _names(marks, "object")
-    cases = tuple(name for name in found if name not in ("REQUEST", "NORM", "REGULATION"))
-    if any(mark.name == "NONE" for mark in marks):
-        return found
-    return cases or found

@@ -16,8 +16,9 @@ from reportlint.selection import narrowed
 HERE = Path(__file__).parent
 README = (HERE.parents[1] / "README.md").read_text(encoding="utf-8")
 LISTS = {name: yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
-         for name in ("sentences", "unseen", "fresh")}
-DATA = LISTS["sentences"]
+         for name in ("sentences", "unseen", "fresh", "offices")}
+FIGURES: dict[str, Any] = {name: figures for data in LISTS.values()
+                           for name, figures in data.get("figures", {}).items()}
 RULES = narrowed(ruleset.load(), ("T2-TEXT", "T3-TEXT", "T3-PCT", "T3-DONE", "T3-ZERO", "T4-TEXT", "TX-CONTRA"), ())
 FORM = next(edition for edition in RULES.editions if edition.id == "2021")
 RECALL = 0.90
@@ -46,7 +47,7 @@ SENTENCES = tuple(sentences())
 @cache
 def report(name: str) -> str:
     """A report without counts in its prose, with the figures of this name."""
-    figures: dict[str, Any] = DATA["figures"][name]
+    figures = FIGURES[name]
     lines = FORM.model.split("\n")
     table = FORM.template.table("申请")
     assert table is not None
@@ -55,9 +56,15 @@ def report(name: str) -> str:
         lines = [with_figures(line, values) if f"| {term.label} |" in line else line for line in lines]
     lines = [with_figures(line, figures["documents"]) if "| 行政规范性文件 |" in line else line for line in lines]
     at = next(n for n, line in enumerate(lines) if line.startswith("## 五")) - 2
-    lines[at] = "| " + " | ".join(f"0 | 0 | {total} | 0 | {total}" for total in figures["cases"]) + " |"
+    lines[at] = "| " + " | ".join(map(case_cells, figures["cases"])) + " |"
     prose = [line for line in lines if line.startswith(("|", "#", "根据"))]
     return "\n\n".join(prose).replace("|\n\n|", "|\n|").replace("青山县水利局", figures["title"])
+
+
+def case_cells(case: int | list[int]) -> str:
+    """The five cells of one sort of case: its four results and their sum; a sum alone is 其他结果."""
+    results = case if isinstance(case, list) else [0, 0, case, 0]
+    return " | ".join(map(str, [*results, sum(results)]))
 
 
 def with_figures(line: str, values: list[int]) -> str:

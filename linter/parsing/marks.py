@@ -1,0 +1,102 @@
+"""What the marks of a clause say together: its verb, objects, subject, time; and what clauses hand on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import dataclass, replace
+from .clauses import Counted, Entry, Mark
+from .subsets import Subset
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words so far have set for those that follow. `time`: "other" makes counts another year's."""
+
+    objects: tuple[str, ...] = ()
+    unit: str = ""
+    faded: bool = False
+    year: int | None = None
+    other_time: bool = False
+    scope: str = ""
+    subject: str = ""
+    part: bool = False
+    topical: bool = False
+    excepted: bool = False
+    fresh: bool = True
+    subset: Subset = Subset()
+    hanging: tuple[str, ...] = ()  # the verbs of a clause whose number comes behind the comma: 受理申请，共47宗
+    last: tuple[str, ...] = ()  # the verbs of the last number: what 均已办结 is about
+    whole: bool = False  # whether the sentence has said how many there are in all
+    counted: bool = False  # whether the sentence has a number already
+    grouped: bool = False  # whether the sentence names the results that have reasons: 不予处理4件
+    late: bool = False  # whether the sentence tells those in time from those later
+
+
+REASONS = frozenset((
+    "NOT_HELD", "NOT_MADE", "UNCLEAR", "SECRET", "SAFETY", "THIRD_PARTY", "INTERNAL", "PROCESS", "CASE_FILE", "QUERY",
+    "COMPLAINT", "REPEATED", "PUBLICATION", "MASSIVE", "UNCORRECTED", "UNPAID"))
+"""Why a request is refused, and the like: rows within a group of the table."""
+
+WEAK = frozenset(("FINISHED", "DEALT", "RECEIVED", "ARISEN", "CARRIED"))
+"""Verbs that say less than others beside them."""
+
+
+def shared(lead: tuple[Mark, ...],
+            entry: Entry) -> Iterator[tuple[Counted, tuple[Mark, ...], tuple[Mark, ...]]]:
+    """Each number with the marks before and behind that are its own: what stands between two numbers belongs
+    to the second, but where every number goes before its marks (3件予以公开)."""
+    numbers = entry.counted
+    leading = bool(lead) or not all(counted.trail for counted in numbers)
+    before = lead
+    for n, counted in enumerate(numbers):
+        last = n == len(numbers) - 1
+        yield counted, before, counted.trail if last or not leading else ()
+        before = counted.trail if leading else ()
+
+
+def timed(context: Context, mark: Mark) -> Context:
+    match mark.name:
+        case "YEAR":
+            year = re.search(r"\d{4}", mark.words)  # 截至12月31日 has none
+            return replace(context, year=int(year[0]) if year else context.year, other_time=False)
+        case "THIS_YEAR":
+            return replace(context, year=0, other_time=False)
+        case "OTHER_TIME":
+            return replace(context, other_time=True)
+    return context
+
+
+def subject_of(marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
+    """A word before the first verb or object, which may be an agency's name, and the marks without it."""
+    for n, mark in enumerate(marks):
+        if mark.name == "WORD" and n + 1 < len(marks) and marks[n + 1].name != "WORD":
+            return mark.words, (*marks[:n], *marks[n + 1:])
+        if mark.sort not in ("time", "scope") and mark.name not in ("PART", "ACCUMULATED"):
+            break
+    return "", marks
+
+
+def names_of(marks: tuple[Mark, ...], sort: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mark.name for mark in marks if mark.sort == sort))
+
+
+def verbs_of(marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """Several outcomes together, a reason rather than its group (不掌握信息无法提供), else the verb that says
+    most, the last of its kind."""
+    outcomes = names_of(marks, "outcome")
+    if outcomes:
+        return tuple(name for name in outcomes if name in REASONS) or outcomes
+    verbs = names_of(marks, "verb")
+    strong = [name for name in verbs if name not in WEAK]
+    return tuple(strong) or verbs[-1:]
+
+
+def objects_of(marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """复议 and 诉讼 go before the request that they are about."""
+    found = names_of(marks, "object")
+    cases = tuple(name for name in found if name not in ("REQUEST", "NORM", "REGULATION"))
+    if any(mark.name == "NONE" for mark in marks):
+        return found
+    return cases or found

@@ -217,9 +217,7 @@ class BoundColumn:
 
 @dataclass(frozen=True, slots=True)
 class BoundRow:
-    """A row found, in the report's order.
-
-    `term` is None for a row the form does not know; `group` the innermost group's name; `short` how many
+    """A row found, in the report's order. `term` is None for a row the form does not know; `group` the innermost group's name; `short` how many
     cells it lacks (its figures can then not be told apart); `repeats` is true of the second and later
     rows of one name, whose cells have keys of their own.
     """
@@ -238,7 +236,8 @@ class BoundRow:
 class BoundTable:
     """A table of the form as found in the report. No grids: it is not there.
 
-    `unreadable` says why the figures cannot be told apart, "" where they can.
+    `unreadable` says why the figures cannot be told apart, "" where they can; `copies` repeat the table;
+    `misheaded` are blocks with their first row and the line above that has another block's number.
     """
 
     term: TableTerm
@@ -249,6 +248,8 @@ class BoundTable:
     missing_columns: tuple[tuple[BlockTerm, ColumnTerm], ...] = ()
     missing_blocks: tuple[BlockTerm, ...] = ()
     unreadable: str = ""
+    copies: tuple[Grid, ...] = ()
+    misheaded: tuple[tuple[BlockTerm, BoundRow, Cell], ...] = ()
 
     @property
     def present(self) -> bool:
@@ -274,9 +275,8 @@ class BoundTable:
 class View:
     """A report seen through a template: what checks look at.
 
-    `due` is the template that governs the report's year, where the report uses the tables of another;
-    `past` the same agency's report of the year before, where it is at hand; `standing` where it stands among
-    the other reports of the run.
+    `due` is the template that governs the report's year, where the report uses the tables of another; `past`
+    the agency's report of the year before, if at hand; `standing` where it stands among the run's reports.
     """
 
     document: Document

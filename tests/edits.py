@@ -243,6 +243,11 @@ def beside(sheet: Sheet, before: str, after: str) -> Blocks:
     return (*((Words(before),) if before else ()), sheet, *((Words(after),) if after else ()))
 
 
+def twice(sheet: Sheet, between: str) -> Blocks:
+    """The table once more behind a line of words."""
+    return (sheet, Words(between), renewed(sheet, lambda box: box.text))
+
+
 def other_table(sheet: Sheet, *rows: list[object]) -> Blocks:
     """Another table behind some words behind this one."""
     return (sheet, Words("申请提交渠道见下表。"), Sheet(tuple(tuple(Box(str(t)) for t in row) for row in rows)))
@@ -251,4 +256,4 @@ def other_table(sheet: Sheet, *rows: list[object]) -> Blocks:
 EDITS: Mapping[str, Callable[..., Blocks]] = {edit.__name__: edit for edit in (
     drop, repeat, move, add, across, blank_row, shift, lose, lose_figures, only, single, drop_column, swap_columns,
     subtotal_column, phantom, columns, number_column, one_label_column, put, fill_row, fill_column, unspan, words,
-    figures, remove, split, head_again, renew_from, pieces, blocks_apart, beside, other_table)}
+    figures, remove, split, head_again, renew_from, pieces, blocks_apart, beside, twice, other_table)}

@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from ..figures import read_figure
 from ..findings import Place
 from ..model import Cell, Grid
+from ..patterns import compiled
 from ..records import dataclass
 from ..terms import BlockTerm, BoundCell, BoundColumn, BoundRow, BoundTable, TableTerm
 from ..wording import bare
 from .labels import Lexicon
 from .slots import Row, blank, distinct, label_end, number, text_of, trimmed
+
+
+_HEADING = 0.7
+"""How alike the line above a block and a block's label are that differ in the number only."""
+
+_NUMERALS = compiled(r"[一二三四五六七八九十百]+|\d+")
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,8 @@ def bind_stacked(term: TableTerm, grids: tuple[Grid, ...], section: str) -> Boun
     missing = tuple((block, column) for block in term.blocks if block not in absent
                     for column in block.columns if column.name not in binder.found[block.name])
     place = Place(grids[0].origin, section, term.title)
-    return BoundTable(term, place, grids, rows, tuple(binder.columns), missing, absent)
+    return BoundTable(term, place, grids, rows, tuple(binder.columns), missing, absent,
+                      misheaded=tuple(binder.misheaded))
 
 
 class _Binder:
@@ -62,6 +70,8 @@ class _Binder:
         self.block: BlockTerm | None = None
         self.headed: set[str] = set()
         self.found: dict[str, set[str]] = {block.name: set() for block in term.blocks}
+        self.above: Cell | None = None
+        self.misheaded: list[tuple[BlockTerm, BoundRow, Cell]] = []
         self.columns: list[BoundColumn] = []
         self.seen: dict[str, int] = {}
 
@@ -70,6 +80,9 @@ class _Binder:
             cells = [cell for _, cell in distinct(row) if not blank(cell)]
             if not cells:
                 continue
+            if len({bare(cell.text.value) for cell in cells}) == 1 and self.blocks.near(
+                    cells[0].text.value, lambda _: True, _HEADING):
+                self.above = cells[0]
             if name := self._heading(cells):
                 self.headed.add(name)
                 self.block = next(block for block in self.term.blocks if block.name == name)
@@ -104,7 +117,12 @@ class _Binder:
         name = self.lexicon.exact(first.text.value) or self.lexicon.near(
             first.text.value, lambda n: n not in self.seen, 0.75)
         if name or any(number(cell) for cell in values):
-            yield self._row(name, first, values)
+            row = self._row(name, first, values)
+            block = self.by_row.get(name)
+            if block and self.above and _numbers(self.above.text.value) != _numbers(block.label):
+                self.misheaded.append((block, row, self.above))
+            self.above = None
+            yield row
 
     def _row(self, name: str, first: Cell, values: Row) -> BoundRow:
         key = name or "?" + bare(first.text.value)
@@ -130,6 +148,11 @@ class _Binder:
                 place = Place(values[offset].text.origin(), self.section, self.term.title, label, printed)
                 yield BoundCell(key, name, read_figure(values[offset].text.value), values[offset], place)
         self.fresh = False
+
+
+def _numbers(label: str) -> list[str]:
+    """The numbers in a block's label: what tells it from the others'."""
+    return _NUMERALS.findall(bare(label))
 
 
 def _behind_number(row: Row) -> Row:

@@ -10,6 +10,7 @@ from ..records import replace
 from ..terms import BoundSection, BoundTable, TableTerm, Template
 from ..wording import bare
 from .across import bind_across
+from .copies import without_copies
 from .labels import unnumbered
 from .matrix import bind_matrix
 from .stacked import bind_stacked
@@ -24,8 +25,9 @@ def bind_tables(document: Document, template: Template,
     homes = {bound.term.name: bound for bound in reversed(sections) if bound.term}
     shares = _assign(document, template, homes)
     captions = _captions(document)
-    return {term.name: _bind(term, shares[term.name], captions, homes.get(term.section), document)
-            for term in template.tables}
+    found = {term.name: without_copies(term, shares[term.name]) for term in template.tables}
+    return {term.name: replace(_bind(term, found[term.name][0], captions, homes.get(term.section), document),
+                               copies=found[term.name][1]) for term in template.tables}
 
 
 def _bind(term: TableTerm, grids: tuple[Grid, ...], captions: Mapping[int, str], home: BoundSection | None,

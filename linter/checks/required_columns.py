@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..findings import Holds, NotJudged, Outcome, Place, Problem, Related
-from ..records import dataclass
+from ..records import dataclass, replace
 from ..terms import BlockTerm, BoundTable, ColumnTerm, View
 from ..wording import bare
 from . import option
+from .unmatched import copies, stand_ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,19 @@ class Options:
     no_table: str = option("整张表没有时，由哪条规则报告", "")
     no_section: str = option("表所在的部分缺失时，由哪条规则报告", "")
     obsolete: str = option("用了旧格式的列名时，由哪条规则报告", "")
+    twice: str = option("表所在的部分重复出现时，由哪条规则报告", "")
+    copies: bool = option("整张表重复时是否由本规则报告", True)
 
 
 FACTS = {
     "fault": "absent 没有这张表；block 整块缺失；column 缺列；row 缺行；repeated 行重复；moved 列顺序不对；"
-             "extra 多出的列；shape 数据行格数与表头不符；short 行格数不对",
+             "extra 多出的列；shape 数据行格数与表头不符；short 行格数不对；copy 整张表重复；heading 条目名不对",
     "title": "表的名称",
     "block": "块的名称",
     "label": "缺的列名或行名",
     "found": "已有的列名",
     "count": "缺几项",
+    "instead": "缺行时在该处的别的行名，条目名不对时写成的条目名，没有则为空",
 }
 
 
@@ -46,6 +50,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     problems = list(_problems(view, table, options))
     yield from problems
+    for item in copies(view, table, options.twice) if options.copies else ():
+        yield item if isinstance(item, NotJudged) else Problem(item[0], _facts("copy", table, "", ""), item[1])
     failed = sum(1 for item in problems if isinstance(item, Problem))
     yield Holds(max(0, wanted - failed))
 
@@ -62,9 +68,9 @@ def _absent(view: View, table: BoundTable, options: Options, wanted: int) -> Out
 
 
 def _facts(fault: str, table: BoundTable, block: str, label: str, found: tuple[str, ...] = (),
-           count: int = 1) -> dict[str, object]:
+           count: int = 1, instead: str = "") -> dict[str, object]:
     return {"fault": fault, "title": table.term.title, "block": block, "label": label,
-            "found": "、".join(found), "count": count}
+            "found": "、".join(found), "count": count, "instead": instead}
 
 
 def _problems(view: View, table: BoundTable, options: Options) -> Iterator[Outcome]:
@@ -77,6 +83,15 @@ def _problems(view: View, table: BoundTable, options: Options) -> Iterator[Outco
     yield from _extra(table)
     if options.rows:
         yield from _rows(table)
+        yield from _headings(table)
+
+
+def _headings(table: BoundTable) -> Iterator[Problem]:
+    """A line above a block with the number of another one."""
+    for block, row, cell in table.misheaded:
+        raw = " ".join(cell.text.value.split())
+        place = Place(cell.text.origin(), table.place.section, table.term.title, raw)
+        yield Problem(place, _facts("heading", table, _name(block), row.label, instead=raw), evidence=raw)
 
 
 def _name(block: BlockTerm) -> str:
@@ -149,12 +164,14 @@ def _shown(table: BoundTable) -> tuple[str, ...]:
 
 
 def _rows(table: BoundTable) -> Iterator[Problem]:
-    gone = {block.name for block in table.missing_blocks}
+    gone, instead = {block.name for block in table.missing_blocks}, stand_ins(table)
     for block in table.term.blocks:
         for term in block.rows:
             if term.name not in table.by_name and block.name not in gone:
-                yield Problem(_near(table, block), _facts("row", table, _name(block), term.label),
-                              evidence=term.name)
+                other = instead.get(term.name)
+                place = _near(table, block) if other is None else replace(other.place, row=_name(block))
+                facts = _facts("row", table, _name(block), term.label, instead=other.label if other else "")
+                yield Problem(place, facts, evidence=term.name)
     for row in table.rows:
         if row.repeats and row.term:
             first = table.by_name[row.term.name]

@@ -11,23 +11,26 @@ from ..findings import Holds, NotJudged, Outcome, Place, Problem, Related
 from ..records import dataclass
 from ..terms import BoundRow, BoundTable, RowTerm, View
 from . import option
+from .unmatched import copies, stand_ins
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     table: str = option("哪张表", names="table")
     no_section: str = option("表所在的部分缺失时，由哪条规则报告", "")
+    twice: str = option("表所在的部分重复出现时，由哪条规则报告", "")
 
 
 FACTS = {
     "fault": "absent 没有这张表；missing 缺行；group 整组缺行；repeated 重复；moved 顺序不对；"
-             "short 单元格个数不对；shorts 多数行单元格个数不对；unlabelled 没有行名",
+             "short 单元格个数不对；shorts 多数行单元格个数不对；unlabelled 没有行名；copy 整张表重复",
     "title": "表的名称",
     "label": "行名",
     "group_label": "所在分组的名称，没有则为空",
     "count": "缺的行数，或该行缺的格数",
     "rows": "缺的各行",
     "previous": "顺序不对时，它前面的行；缺行时，它应排在其后的行",
+    "instead": "缺行时，在该处的别的行名，没有则为空",
 }
 
 
@@ -40,6 +43,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     problems = [*_missing(table), *_repeated(table), *_moved(table), *_short(table), *_unlabelled(table)]
     yield from problems
+    for item in copies(view, table, options.twice):
+        yield item if isinstance(item, NotJudged) else Problem(item[0], _facts("copy", table, ""), item[1])
     yield Holds(max(0, len(table.term.rows) - len(problems)))
 
 
@@ -53,9 +58,9 @@ def _absent(view: View, table: BoundTable, options: Options) -> Outcome:
 
 
 def _facts(fault: str, table: BoundTable, label: str, group: str = "", count: int = 1,
-           rows: tuple[str, ...] = (), previous: str = "") -> dict[str, object]:
+           rows: tuple[str, ...] = (), previous: str = "", instead: str = "") -> dict[str, object]:
     return {"fault": fault, "title": table.term.title, "label": label, "group_label": group, "count": count,
-            "rows": rows, "previous": previous}
+            "rows": rows, "previous": previous, "instead": instead}
 
 
 def _group_label(table: BoundTable, term: RowTerm) -> str:
@@ -66,14 +71,16 @@ def _group_label(table: BoundTable, term: RowTerm) -> str:
 def _missing(table: BoundTable) -> Iterator[Problem]:
     gone = table.missing_rows
     groups = {term.group[-1] for term in gone if term.group}
-    whole = {name for name in groups if _all_gone(table, name)}
+    instead = stand_ins(table)
+    whole = {name for name in groups if _all_gone(table, name)} - {
+        term.group[-1] for term in gone if term.group and term.name in instead}
     for term in gone:
         if term.group and term.group[-1] in whole:
             continue
-        previous = _previous(table, term)
-        place = previous.place if previous else table.place
+        previous, other = _previous(table, term), instead.get(term.name)
+        place = (other or previous or table).place
         facts = _facts("missing", table, term.label, _group_label(table, term),
-                       previous=previous.label if previous else "")
+                       previous=previous.label if previous else "", instead=other.label if other else "")
         yield Problem(_at(place, term.label), facts, evidence=term.name)
     for name in sorted(whole):
         yield _whole_group(table, tuple(term for term in gone if term.group[-1:] == (name,)))

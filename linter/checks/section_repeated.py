@@ -9,6 +9,7 @@ from typing import TypeVar
 from ..findings import Holds, Outcome, Problem, Related
 from ..records import dataclass
 from ..terms import BoundSection, View
+from . import option
 from .outline import numeral, outline
 
 FACTS: Mapping[str, str] = {
@@ -16,6 +17,7 @@ FACTS: Mapping[str, str] = {
     "ordinal": "重复的序号，如“一”",
     "count": "出现次数",
     "title": "重复的部分的标题；只是序号重新开始时为空",
+    "second": "像是第二份报告时，重复的部分数，否则为 0",
 }
 
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -25,11 +27,18 @@ _SHOWN = 20
 
 @dataclass(frozen=True)
 class Options:
-    """Nothing to choose."""
+    """When it is another report and not a section again."""
+
+    second: int = option("至少几个部分重复出现算是第二份报告", 3)
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
-    """One problem for each run of headings that restarts the numbering, one for each section again."""
+    """One problem for each run of headings that restarts the numbering, one for each section again; one
+    where so many stand there again that it is a second report."""
+    again = tuple(_again(view))
+    if len(again) >= options.second:
+        yield _repeated(again[0], list(again), again[0].term.title if again[0].term else "", len(again))
+        return
     seen = outline(view)
     numbered = _together((bound.section.heading.ordinal, bound) for bound in view.sections)
     for run in seen.inner:
@@ -50,10 +59,21 @@ def _together(items: Iterable[tuple[KeyT, BoundSection]]) -> dict[KeyT, list[Bou
     return found
 
 
-def _repeated(bound: BoundSection, same: list[BoundSection], title: str) -> Problem:
+def _again(view: View) -> Iterator[BoundSection]:
+    """Sections with the form's own words and something in them that stand there a second time."""
+    seen: set[str] = set()
+    for bound in view.sections:
+        if bound.term and bound.wording in ("canonical", "accepted") and bound.section.content:
+            if bound.term.name in seen:
+                yield bound
+            seen.add(bound.term.name)
+
+
+def _repeated(bound: BoundSection, same: list[BoundSection], title: str, second: int = 0) -> Problem:
     heading = bound.section.heading
     raw = heading.text.value.strip()
-    facts = {"raw": raw, "ordinal": numeral(heading.ordinal), "count": len(same), "title": title}
+    facts = {"raw": raw, "ordinal": numeral(heading.ordinal), "count": len(same), "title": title,
+             "second": second}
     others = islice((other for other in same if other is not bound), _SHOWN)
     related = tuple(Related(other.place, other.section.heading.text.value.strip()) for other in others)
     return Problem(bound.place, facts, related, raw)

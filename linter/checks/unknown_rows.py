@@ -9,12 +9,14 @@ from ..records import dataclass
 from ..terms import BoundRow, BoundTable, View
 from ..wording import bare
 from . import option
+from .unmatched import stand_ins
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     table: str = option("哪张表", names="table")
     obsolete: str = option("旧格式的行由哪条规则报告", "")
+    missing: str = option("该处缺少格式中的行时，由哪条规则报告", "")
 
 
 FACTS = {"title": "表的名称", "label": "行名", "group_label": "所在分组的名称，没有则为空"}
@@ -26,8 +28,11 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     old = {bare(label) for label in view.template.obsolete}
     unknown = [row for row in table.rows if row.term is None and not _stands_for_group(table, row)]
+    instead = {row.key for row in stand_ins(table).values()} if options.missing else set()
     for row in unknown:
-        if bare(row.label) in old and options.obsolete:
+        if row.key in instead and bare(row.label) not in old:
+            yield NotJudged("在该处缺少格式中的行", options.missing, 1, row.place)
+        elif bare(row.label) in old and options.obsolete:
             yield NotJudged("是旧格式的行", options.obsolete, 1, row.place)
         else:
             group = next((g.label for g in table.term.groups if g.name == row.group), "")

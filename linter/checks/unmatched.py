@@ -1,0 +1,60 @@
+"""What checks of a table's rows share: copies of a table, and rows under another name. Not a kind.
+
+One cause gives one finding: a row of another name in a missing row's place is that row's fault, and a table
+in a section that stands there twice is that section's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..findings import NotJudged, Place, Related
+from ..model import Grid
+from ..terms import BoundRow, BoundTable, View
+
+
+def copies(view: View, table: BoundTable, twice: str) -> Iterator[tuple[Place, tuple[Related, ...]] | NotJudged]:
+    """The place of each copy of a table with the first one related; not judged where `twice` reports the
+    section that it stands in."""
+    for grid in table.copies:
+        place = Place(grid.origin, table.place.section, table.term.title)
+        if twice and _in_repeated_section(view, grid):
+            yield NotJudged(f"{table.term.title}所在的部分重复出现，没有核对", twice, 0, place)
+        else:
+            yield place, (Related(table.place, "第一次出现"),)
+
+
+def _in_repeated_section(view: View, grid: Grid) -> bool:
+    seen: set[str] = set()
+    for bound in view.sections:
+        again = bound.term is not None and bound.term.name in seen
+        if any(grid is own for own in bound.section.grids):
+            return again
+        if bound.term:
+            seen.add(bound.term.name)
+    return False
+
+
+def stand_ins(table: BoundTable) -> Mapping[str, BoundRow]:
+    """Missing rows of the form by name, each with the row of another name that stands in its place: as many
+    unknown rows between two known ones as are missing between them, in the same group."""
+    order = {term.name: index for index, term in enumerate(table.term.rows)}
+    terms, found = table.term.rows, dict[str, BoundRow]()
+    last, unknown = -1, list[BoundRow]()
+    for row in (*table.rows, None):
+        if row is not None and row.term is None:
+            unknown.append(row)
+            continue
+        here = order[row.term.name] if row and row.term else len(terms)
+        missing = [term for term in terms[last + 1:here] if term.name not in table.by_name]
+        if unknown and len(unknown) == len(missing) and not (row and row.repeats):
+            groups = _groups(table)
+            if all(not old.group or old.group in groups[term.name] for old, term in zip(unknown, missing, strict=True)):
+                found.update((term.name, old) for old, term in zip(unknown, missing, strict=True))
+        last, unknown = max(last, here) if here < len(terms) else last, []
+    return found
+
+
+def _groups(table: BoundTable) -> Mapping[str, tuple[str, ...]]:
+    """Per row the names of the groups and of the block it stands in."""
+    return {row.name: (*row.group, block.name) for block in table.term.blocks for row in block.rows}

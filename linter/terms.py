@@ -217,9 +217,9 @@ class BoundColumn:
 
 @dataclass(frozen=True, slots=True)
 class BoundRow:
-    """A row found, in the report's order. `term` is None for a row the form does not know; `group` the innermost group's name; `short` how many
-    cells it lacks (its figures can then not be told apart); `repeats` is true of the second and later
-    rows of one name, whose cells have keys of their own.
+    """A row found, in the report's order. `term` is None for a row the form does not know; `group` the
+    innermost group's name; `short` how many cells it lacks (its figures can then not be told apart);
+    `repeats` is true of the second and later rows of one name, whose cells have keys of their own.
     """
 
     key: str

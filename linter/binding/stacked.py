@@ -14,7 +14,6 @@ from ..wording import bare
 from .labels import Lexicon
 from .slots import Row, blank, distinct, label_end, number, text_of, trimmed
 
-
 _HEADING = 0.7
 """How alike the line above a block and a block's label are that differ in the number only."""
 
@@ -117,12 +116,12 @@ class _Binder:
         name = self.lexicon.exact(first.text.value) or self.lexicon.near(
             first.text.value, lambda n: n not in self.seen, 0.75)
         if name or any(number(cell) for cell in values):
-            row = self._row(name, first, values)
+            found = self._row(name, first, values)
             block = self.by_row.get(name)
             if block and self.above and _numbers(self.above.text.value) != _numbers(block.label):
-                self.misheaded.append((block, row, self.above))
+                self.misheaded.append((block, found, self.above))
             self.above = None
-            yield row
+            yield found
 
     def _row(self, name: str, first: Cell, values: Row) -> BoundRow:
         key = name or "?" + bare(first.text.value)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from .entries import Entry
 from .findings import Level
 from .formula import Formula, Operand
-from .terms import Regex
+from .regex import Regex
 
 
 def encode(value: Any) -> Any:
@@ -16,6 +17,8 @@ def encode(value: Any) -> Any:
     match value:
         case Regex():
             return {"regex": value.source}
+        case Entry():
+            return {"entry": value.source}
         case Decimal():
             return {"decimal": str(value)}
         case Level():
@@ -53,6 +56,7 @@ def _formula(content: list[Any]) -> Formula:
 
 _DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "regex": Regex,
+    "entry": Entry,
     "decimal": Decimal,
     "level": Level.__getitem__,
     "formula": _formula,

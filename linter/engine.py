@@ -110,7 +110,7 @@ def editions_of(document: Document, ruleset: Ruleset,
     as what they are, and that they are not the due ones is one finding."""
     if edition:
         return (ruleset.for_id(edition),) * 2
-    ruleset = ruleset.about(_subject(document, ruleset.subjects))
+    ruleset = ruleset.about(_subject(document, ruleset)) if ruleset.editions else ruleset
     found = ruleset.for_year(document.year) if document.year else None
     due = found or next(iter(ruleset.editions), None)
     if due is None:
@@ -121,14 +121,15 @@ def editions_of(document: Document, ruleset: Ruleset,
     return due, used[0] if used else due
 
 
-def _subject(document: Document, known: tuple[str, ...]) -> str:
+def _subject(document: Document, ruleset: Ruleset) -> str:
     """Which form a file is in: the longest of the names that stands at its front; the first where none does."""
-    if len(known) < 2:
-        return "".join(known)
+    first, known = ruleset.editions[0].template.subject, ruleset.subjects
+    if len(set(known.values())) < 2:
+        return first
     lines = (block.text.value for block in document.source.blocks[:_FRONT] if not isinstance(block, Grid))
     front = normalise("".join((*lines, *(value for _, value in document.source.metadata))))
-    found = [subject for subject in known if normalise(subject) in front]
-    return max(found, key=len, default=known[0])
+    found = [name for name in known if normalise(name) in front]
+    return known[max(found, key=len)] if found else first
 
 
 def _known(form: Edition, labels: frozenset[str]) -> frozenset[str]:

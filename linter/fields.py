@@ -15,11 +15,12 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from .entries import Entry
 from .faults import Faults, unknown
 from .findings import LEVELS, Level
 from .formula import Formula
 from .reasons import of_pattern
-from .terms import Regex
+from .regex import Regex
 from .yamlfile import Mapping, Node, Scalar, Sequence
 
 INVALID: Any = object()
@@ -189,6 +190,7 @@ _SCALARS: abc.Mapping[type[Any], tuple[str, Callable[[str], Any]]] = {
     Decimal: ("数字", _decimal),
     bool: (" true 或 false", _boolean),
     Regex: ("正则表达式", _regex),
+    Entry: ("一个词、一个数，或比较（如 '≥ 1'）", Entry.of),
     Formula: ("公式", str),
     Level: ("级别", str),
 }

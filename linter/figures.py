@@ -82,6 +82,14 @@ def read_figure(raw: str) -> Figure:
     return Figure(raw, kind, value, rest, bool(sign))
 
 
+def percentage(figure: Figure) -> Decimal | None:
+    """What stands in a cell for percentages: "85.3%", "85.3"; None for anything else, or less than 0."""
+    words = "".join(figure.raw.split())
+    plain = read_figure(words[:-1]) if words.endswith(("%", "％")) else figure
+    good = plain.kind is FigureKind.NUMBER and plain.value is not None and plain.value >= 0
+    return plain.value if good else None
+
+
 def _digits_in(rest: str) -> bool:
     """A second number outside brackets: "12 13" or "3件4" is not one figure."""
     return bool(re.search(r"\d", re.sub(r"[(\[〔【].*?[)\]〕】]", "", rest)))

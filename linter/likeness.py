@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from .patterns import compiled
 from .records import dataclass
-from .terms import Regex
+from .regex import Regex
 
 _ASIDE = compiled(r"[\W\d_〇零一二三四五六七八九十百千万亿两]+")
 _PLACES = 16

@@ -15,7 +15,8 @@ from .records import dataclass
 from .terms import TableTerm, Template
 from .yamlfile import Node, Scalar
 
-_CALLED = {"section": "部分", "table": "表", "row": "行", "column": "列", "group": "组", "block": "分块"}
+_CALLED = {"section": "部分", "table": "表", "row": "行", "column": "列", "group": "组", "block": "分块",
+           "line": "行或列"}
 _PARTS = {"row": "rows", "column": "columns", "group": "groups", "block": "blocks"}
 
 
@@ -87,6 +88,8 @@ def names_in(template: Template, what: str, tables: tuple[TableTerm, ...]) -> li
         return [section.name for section in template.sections]
     if what == "table":
         return [table.name for table in template.tables]
+    if what == "line":
+        return [*names_in(template, "row", tables), *names_in(template, "column", tables)]
     return list({term.name: None for table in tables for term in getattr(table, _PARTS[what])})
 
 

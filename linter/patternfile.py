@@ -21,9 +21,9 @@ from . import patterns
 from .parsing.compiler import NAMES
 from .parsing.count import pattern
 from .parsing.tables import tables
+from .regex import Regex
 from .resources import precompiled_name
 from .ruleset import load
-from .terms import Regex
 from .vocabulary import vocabulary
 
 

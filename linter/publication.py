@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .model import NOWHERE, Document, Line, Origin, Source
 from .patterns import compiled
 from .records import dataclass
-from .terms import Regex
+from .regex import Regex
 
 if TYPE_CHECKING:
     from datetime import date

@@ -15,16 +15,17 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from .checks import KINDS, kind
 from .codec import encode
+from .entries import Entry
 from .errors import RulesError
 from .fields import Years, hints, required
 from .findings import LEVELS, Level
 from .formula import Formula, canonical
 from .kindwords import KEY_WORDS, KIND_WORDS
 from .messages import COMMON_FACTS
+from .regex import Regex
 from .resources import rule_files, rules
 from .ruleentry import Head
 from .ruleset import Rule, Ruleset, load
-from .terms import Regex
 
 LEVEL_WORDS: Mapping[Level, str] = {Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
 _HOW_TO = "how-to.md"
@@ -132,7 +133,7 @@ def type_words(wanted: Any) -> str:
 
 
 _WORDS: Mapping[Any, str] = {
-    str: "文字", Regex: "正则表达式", Formula: "公式", int: "整数", float: "数", Decimal: "数",
+    str: "文字", Regex: "正则表达式", Formula: "公式", Entry: "填写的内容", int: "整数", float: "数", Decimal: "数",
     bool: "true、false", Level: "级别", Years: "{from: 年, to: 年}",
 }
 

@@ -6,6 +6,7 @@ A case file is a list; each case is a report and all that is to be found in it:
       base: "2019"                  # the model report of this edition (left out: the newest one's); or the
                                     # whole report as text: …, or file: … (a path from the case file's folder)
       change: [{from: …, to: …}]    # each `from` stands there once; with `every: true` all of them are changed
+      previous: [{from: …, to: …}]  # last year's report: the model report with these changes (the year at least)
       expect: ["T3-ROW 44:3 相差1"]  # every finding in order: id, line:column (may be left out), words of it
       levels: {T3-ROW: error}       # how grave some of them are
       unjudged: ["T3-COL T3-EMPTY"] # some of what was not judged: id, and the id of the rule that says why
@@ -13,15 +14,16 @@ A case file is a list; each case is a report and all that is to be found in it:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from . import yamlfile
-from .engine import check
+from .engine import check, understand
 from .errors import ReadError
 from .faults import Faults
 from .fields import INVALID, read
 from .findings import Finding, Level, Report
+from .past import Past, past_of
 from .ruleset import Example, Rule, Ruleset
 
 _CHANGE_KEYS = frozenset(("from", "to", "every"))
@@ -36,6 +38,7 @@ class Case:
     text: str = ""
     file: str = ""
     change: tuple[Mapping[str, str], ...] = ()
+    previous: tuple[Mapping[str, str], ...] = ()
     expect: tuple[str, ...] = ()
     levels: Mapping[str, Level] | None = None
     unjudged: tuple[str, ...] = ()
@@ -70,8 +73,8 @@ def _faults(case: Case, ruleset: Ruleset) -> Iterator[str]:
         yield f"没有版式“{case.base}”；可用的有：{'、'.join(ids)}。"
     if case.file and case.change:
         yield "写了 file 的用例不能再写 change。"
-    if any(not {"from", "to"} <= set(change) <= _CHANGE_KEYS for change in case.change):
-        yield "change 的每一项应为 {from: 原文, to: 改为}，可加 every: true。"
+    if any(not {"from", "to"} <= set(change) <= _CHANGE_KEYS for change in (*case.change, *case.previous)):
+        yield "change、previous 的每一项应为 {from: 原文, to: 改为}，可加 every: true。"
     known = {rule.id for rule in ruleset.rules}
     for word in (words.split(" ")[0] for words in (*case.expect, *case.unjudged)):
         if word not in known:
@@ -82,7 +85,9 @@ def failures(case: Case, ruleset: Ruleset, load: Callable[[str], bytes]) -> Iter
     """What is otherwise than the case says, each a Chinese sentence. `load` gives the bytes of its file."""
     try:
         data = load(case.file) if case.file else changed(case, ruleset).encode()
-        report = check(case.file.rpartition("/")[2] or "report.md", data, ruleset)
+        last = _previous(case, ruleset)
+        report = check(case.file.rpartition("/")[2] or "report.md", data, ruleset,
+                       past=lambda _: (last,) if last else ())
     except (ReadError, LookupError) as error:
         yield f"报告无法使用：{error}"
         return
@@ -94,6 +99,16 @@ def failures(case: Case, ruleset: Ruleset, load: Callable[[str], bytes]) -> Iter
         if rule in levels and levels[rule] is not level:
             yield f"{rule} 的级别应为 {level.name.lower()}，实际为 {levels[rule].name.lower()}"
     yield from _unjudged(case, report)
+
+
+def _previous(case: Case, ruleset: Ruleset) -> Past | None:
+    """Last year's report, if the case has one. Raises ReadError, LookupError."""
+    if not case.previous:
+        return None
+    form = ruleset.for_id(case.base) if case.base else ruleset.editions[0]
+    text = replaced(form.model if form else "", case.previous)
+    _, view = understand("previous.md", text.encode(), ruleset)
+    return past_of("previous.md", view) if view else None
 
 
 def _unjudged(case: Case, report: Report) -> Iterator[str]:
@@ -113,7 +128,12 @@ def changed(case: Case, ruleset: Ruleset) -> str:
     text = case.text or (form.model if form else "")
     if not text:
         raise LookupError("版式没有样本报告（model.md）")
-    for change in case.change:
+    return replaced(text, case.change)
+
+
+def replaced(text: str, changes: Sequence[Mapping[str, str]]) -> str:
+    """A report with changes. Raises LookupError where a passage to be changed is not there once."""
+    for change in changes:
         count = text.count(change["from"])
         if not count or (count > 1 and change.get("every") != "true"):
             raise LookupError(f"要改的“{change['from']}”在报告中有{count}处，应恰有1处（或写 every: true）")

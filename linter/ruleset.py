@@ -122,9 +122,10 @@ class Ruleset:
     """The parts of a set that was put together (see `merged`), by what reports call them."""
 
     @property
-    def subjects(self) -> tuple[str, ...]:
-        """What reports of the forms call themselves, each form once, the first form first."""
-        return tuple(dict.fromkeys(edition.template.subject for edition in self.editions))
+    def subjects(self) -> Mapping[str, str]:
+        """What reports of the forms call themselves, and each form's first name; the first form first."""
+        forms = [edition.template for edition in self.editions]
+        return {name: form.subject for form in reversed(forms) for name in (*form.aliases, form.subject)}
 
     def about(self, subject: str) -> Ruleset:
         """The editions of one form."""

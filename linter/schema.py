@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from .checks import KINDS, kind
 from .codec import encode
+from .entries import Entry
 from .fields import Years, hints, required
 from .findings import LEVELS, Level
 from .formula import Formula
 from .kindwords import KEY_WORDS, KIND_WORDS, SETTING_WORDS
 from .names import names_in
+from .regex import Regex
 from .ruleentry import FORMS, Head
 from .ruleset import Ruleset, load
-from .terms import Regex
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -220,6 +221,7 @@ def _written(kinds: str, pattern: str) -> Schema:
 _SCALARS: Mapping[Any, Schema] = {
     str: _WORD,
     Regex: _WORD,
+    Entry: _WORD,
     Formula: {"type": "string"},
     int: _written("integer", _INTEGER),
     float: _written("number", _NUMBER),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .regex import Regex
 from .terms import (
     BlockTerm,
     ColumnTerm,
     GroupTerm,
     OrganTerm,
-    Regex,
     RowTerm,
     SectionTerm,
     TableTerm,
@@ -43,6 +43,7 @@ def template_from(data: Data) -> Template:
         tuple(_table(item) for item in data["tables"]),
         tuple(OrganTerm(item["name"], Regex(item["pattern"])) for item in data.get("organs", ())),
         tuple(data.get("obsolete", ())),
+        tuple(data.get("aliases", ())),
     )
 
 

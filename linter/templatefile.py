@@ -57,6 +57,7 @@ class Amendment:
     sections: tuple[SectionTerm, ...] | None = None
     organs: tuple[OrganTerm, ...] | None = None
     obsolete: tuple[str, ...] | None = None
+    aliases: tuple[str, ...] | None = None
 
 
 def read_template(node: yamlfile.Node, known: Mapping[str, Template], faults: Faults) -> Template | None:
@@ -80,7 +81,7 @@ def _amended(node: Any, known: Mapping[str, Template], faults: Faults) -> Templa
         extends = node.get("extends")
         faults.add(node.file, extends.spot, unknown("版式", amendment.extends, known))
         return None
-    kept = {name: getattr(amendment, name) for name in ("subject", "sections", "organs", "obsolete")}
+    kept = {name: getattr(amendment, name) for name in ("subject", "sections", "organs", "obsolete", "aliases")}
     changes = {name: value for name, value in kept.items() if value is not None}
     tables = _tables(node.get("tables"), base, faults)
     own = {"id": amendment.id, "title": amendment.title, "years": amendment.years, "tables": tables}
@@ -140,11 +141,20 @@ def _inconsistencies(template: Template) -> Iterator[str]:
     yield from _twice("表", [table.name for table in template.tables])
     for table in template.tables:
         groups = [group.name for group in table.groups]
-        if table.section not in sections:
+        if table.section and table.section not in sections:
             yield f"{table.title}：" + unknown("部分", table.section, sections)
         yield from _twice(f"{table.title}的行", [row.name for row in table.rows])
+        yield from _unlabelled(table)
         for name in {name: None for row in table.rows for name in row.group if name not in groups}:
             yield f"{table.title}：" + unknown("组", name, groups)
+
+
+def _unlabelled(table: TableTerm) -> Iterator[str]:
+    """Columns that nothing tells apart."""
+    if len(table.columns) > 1 and any(not column.label for column in table.columns):
+        yield f"{table.title}：有几列的表，每列都要写 label；只有一列的可以写 label: ''。"
+    if table.layout == "pairs" and len(table.columns) > 1:
+        yield f"{table.title}：layout: pairs（项目后面就是填写的内容）的表只能有一列。"
 
 
 def _twice(what: str, names: list[str]) -> Iterator[str]:

@@ -6,48 +6,19 @@ document; checks see only the result, a `View`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from .figures import Figure
 from .findings import Place
-from .literals import required
 from .model import Cell, Document, Grid, Section
-from .patterns import compiled, ready
 from .records import dataclass, field
+from .regex import Regex
 
 if TYPE_CHECKING:
     from .past import Past
     from .standing import Standing
-
-
-@dataclass(frozen=True)
-class Regex:
-    """A pattern of a rule or template, compiled when first used."""
-
-    source: str
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        return compiled(self.source)
-
-    @cached_property
-    def _literals(self) -> tuple[str, ...]:
-        return () if ready(self.source) else required(self.source)
-
-    def _absent(self, text: str) -> bool:
-        """Whether the text lacks what every match has; the pattern need not be compiled then."""
-        return bool(self._literals) and not any(literal in text for literal in self._literals)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match."""
-        return None if self._absent(text) else self.compiled.search(text)
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """All matches that do not overlap, in order."""
-        return iter(()) if self._absent(text) else self.compiled.finditer(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +33,16 @@ class SectionTerm:
     variants: tuple[Regex, ...] = ()
 
 
-ValueKind = Literal["count", "change", "amount", "money"]
+ValueKind = Literal["count", "change", "amount", "money", "percent", "word"]
 """count: integer ≥ 0; change: integer with or without sign, "增3"; amount: number ≥ 0;
-money: amount with an optional unit in the cell."""
+money: amount with an optional unit in the cell; percent: amount, "%" may stand behind it; word: no number,
+a word or a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnTerm:
-    """A column of figures. `parent` is the label that spans it and its neighbours, "" for none."""
+    """A column of figures. `parent` is the label that spans it and its neighbours, "" for none; a table's
+    only column may be without a label."""
 
     name: str
     label: str
@@ -80,12 +53,14 @@ class ColumnTerm:
 
 @dataclass(frozen=True, slots=True)
 class RowTerm:
-    """A row of figures. `group` are the names of the groups it stands in, outermost first."""
+    """A row of figures. `group` are the names of the groups it stands in, outermost first; `values` where
+    they are of another kind than its columns say."""
 
     name: str
     label: str
     aliases: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
+    values: Literal["", "count", "change", "amount", "money", "percent", "word"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +83,17 @@ class BlockTerm:
     aliases: tuple[str, ...] = ()
 
 
-Layout = Literal["stacked", "matrix", "across"]
+Layout = Literal["stacked", "matrix", "across", "pairs"]
 """stacked: blocks one below the other, each with its own header row (table two); matrix: one block, rows
 with groups at the left, one header (table three); across: blocks side by side, each with its row's
-label above its columns (table four)."""
+label above its columns (table four); pairs: labels, each with what is filled in behind it, one or several
+on a line, no header."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableTerm:
-    """A table of the form. `title` is what messages call it ("表三"), `note` a remark it must carry."""
+    """A table of the form. `title` is what messages call it ("表三"), `section` where it stands ("": anywhere),
+    `note` a remark it must carry."""
 
     name: str
     title: str
@@ -143,6 +120,15 @@ class TableTerm:
                 return block.columns
         return ()
 
+    def values(self, row: str, column: str) -> ValueKind:
+        """What is filled in there; `row` may be a key (see `BoundRow`)."""
+        name = row.partition("#")[0]
+        for term in self.rows:
+            if term.name == name and term.values:
+                return term.values
+        columns = self.columns_of(name) or self.columns
+        return next((term.values for term in columns if term.name == column), "count")
+
 
 @dataclass(frozen=True, slots=True)
 class OrganTerm:
@@ -154,8 +140,8 @@ class OrganTerm:
 
 @dataclass(frozen=True)
 class Template:
-    """An edition of the form. `years` from and to, None for open; `subject` the words that a title of
-    such a report ends with; `obsolete` labels that only older editions have."""
+    """An edition of the form. `years` from and to, None for open; `subject` what such a report calls
+    itself, `aliases` what else it may; `obsolete` labels that only older editions have."""
 
     id: str
     title: str
@@ -165,6 +151,7 @@ class Template:
     tables: tuple[TableTerm, ...]
     organs: tuple[OrganTerm, ...] = ()
     obsolete: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     def covers(self, year: int) -> bool:
         start, end = self.years

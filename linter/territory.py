@@ -12,10 +12,10 @@ from functools import cached_property
 from .likeness import letters
 from .past import Past
 from .records import dataclass, field
+from .regex import Regex
 from .roster import Roster, Unit
 from .sampling import candidates, samples
 from .standing import Standing
-from .terms import Regex
 
 NO_ROSTER = Roster(())
 

@@ -24,7 +24,7 @@ def vocabulary(templates: Iterable[Template]) -> Vocabulary:
     return Vocabulary(
         tuple(compiled("|".join(patterns)) for patterns in wordings.values()),
         frozenset(label for label in labels if _CHINESE_NUMBER.match(label)),
-        tuple(dict.fromkeys(form.subject for form in forms)),
+        tuple(dict.fromkeys(name for form in forms for name in (form.subject, *form.aliases))),
     )
 
 

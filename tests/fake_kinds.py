@@ -14,7 +14,7 @@ from reportlint.checks import option
 from reportlint.findings import Level, Outcome
 from reportlint.formula import Formula
 from reportlint.records import dataclass
-from reportlint.terms import Regex
+from reportlint.regex import Regex
 
 
 @dataclass(frozen=True)

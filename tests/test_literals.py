@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlint.literals import required
+from reportlint.regex import Regex
 from reportlint.resources import rules
-from reportlint.terms import Regex
 
 CASES = {
     "平台|网站|公报": ("平台", "网站", "公报"),

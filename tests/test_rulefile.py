@@ -17,9 +17,9 @@ from reportlint import codec, resources, ruleset, yamlfile
 from reportlint.errors import RulesError
 from reportlint.faults import Faults
 from reportlint.findings import LEVELS, Level
+from reportlint.regex import Regex
 from reportlint.rulefile import compiled
 from reportlint.template import plain, template_from
-from reportlint.terms import Regex
 
 CASES = Path(__file__).parent / "rulefile"
 SECTION_RULES = """

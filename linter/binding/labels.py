@@ -40,6 +40,8 @@ class Lexicon:
         words: dict[str, str] = {}
         for name, labels in entries:
             for index, label in enumerate(labels):
+                if not bare(label):
+                    continue
                 full.setdefault(bare(label), name)
                 short = unnumbered(label)
                 plain[short] = name if plain.get(short, name) == name else ""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..figures import FigureKind, read_figure
 from ..findings import Place
-from ..model import Cell, Grid
+from ..model import Cell, Grid, Text
 from ..terms import BoundCell, BoundColumn, BoundRow, BoundTable, RowTerm, TableTerm
 from ..wording import bare
 from .labels import number, similarity
@@ -28,7 +28,7 @@ def bind_matrix(term: TableTerm, grids: tuple[Grid, ...], section: str) -> Bound
     raw = list(_raw_rows(words, grids))
     leaves = max((row.leaves for row in raw), key=_known, default=())
     missing = tuple((term.blocks[0], column) for column in term.columns
-                    if column.name not in {leaf.name for leaf in leaves})
+                    if column.label and column.name not in {leaf.name for leaf in leaves if not leaf.implied})
     columns = tuple(BoundColumn(leaf.name, text_of(leaf.cell),
                                 Place(leaf.cell.text.origin(), section, term.title, "", text_of(leaf.cell)))
                     for leaf in leaves)
@@ -45,6 +45,8 @@ def _raw_rows(words: Words, grids: tuple[Grid, ...]) -> Iterator[RawRow]:
         rows = trimmed(grid)
         first = next((i for i, row in enumerate(rows) if _is_data(words, row)), len(rows))
         own = _leaves(words, rows[:first], rows[first:])
+        if not own or not words.columns.full:
+            own = _only_column(words, grid)
         leaves = own if _known(own) or not leaves else leaves
         start, width = _start(words, rows[first:]), usual_width(rows)
         for row in rows[first:]:
@@ -62,8 +64,10 @@ def _is_data(words: Words, row: Row) -> bool:
 
 def _label_index(words: Words, row: Row) -> int | None:
     """The slot of the last cell before the figures that is a row's label; None where no figure follows
-    (a header may well use the same words)."""
-    found = None
+    (a header may well use the same words), unless words are filled in there."""
+    found = next((index for index, cell in distinct(row[:-1]) if words.row(cell.text.value) in words.wordy), None)
+    if found is not None:
+        return found
     last = max((i for i, cell in enumerate(row) if read_figure(cell.text.value).kind is not FigureKind.TEXT),
                default=-1)
     for index, cell in distinct(row[:max(last, 0)]):
@@ -96,6 +100,12 @@ def _behind_words(rows: tuple[Row, ...]) -> int:
         if texts * 10 > len(rows):
             return index + 1
     return 0
+
+
+def _only_column(words: Words, grid: Grid) -> tuple[Leaf, ...]:
+    """The one column of a table that has no more, where there is no header: what stands behind the labels."""
+    columns = words.term.columns
+    return (Leaf(columns[0].name, Cell(Text("", (), grid.origin), 0, 0), True),) if len(columns) == 1 else ()
 
 
 # ---- header ---------------------------------------------------------------------------------------

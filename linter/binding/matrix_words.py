@@ -19,6 +19,8 @@ class Words:
     groups: Lexicon
     columns: Lexicon
     parents: frozenset[str]
+    wordy: frozenset[str]
+    """Rows in which something else than figures is filled in."""
 
     @classmethod
     def of(cls, term: TableTerm) -> Words:
@@ -28,6 +30,8 @@ class Words:
             Lexicon.of((group.name, (group.label, *group.aliases)) for group in term.groups),
             Lexicon.of((column.name, (column.label, *column.aliases)) for column in term.columns),
             frozenset(bare(column.parent) for column in term.columns if column.parent),
+            frozenset(row.name for row in term.rows
+                      if any(term.values(row.name, column.name) in ("word", "percent") for column in term.columns)),
         )
 
     def row(self, label: str) -> str:
@@ -52,10 +56,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A column of figures in a report's header; `name` is "" for one the form does not know."""
+    """A column of figures in a report's header; `name` is "" for one the form does not know; `implied` where
+    there is no header."""
 
     name: str
     cell: Cell
+    implied: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from .across import bind_across
 from .copies import without_copies
 from .labels import unnumbered
 from .matrix import bind_matrix
+from .pairs import bind_pairs
 from .stacked import bind_stacked
 
 _RUN_TOGETHER = 5
@@ -41,6 +42,8 @@ def _bind(term: TableTerm, grids: tuple[Grid, ...], captions: Mapping[int, str],
         return bind_across(term, grids, names, section)
     if term.layout == "stacked":
         return bind_stacked(term, grids, section)
+    if term.layout == "pairs":
+        return bind_pairs(term, grids, section)
     return bind_matrix(term, grids, section)
 
 

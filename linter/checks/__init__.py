@@ -15,7 +15,8 @@ from ..findings import Outcome
 from ..records import field
 from ..terms import View
 
-Names = Literal["", "section", "table", "row", "column"]
+Names = Literal["", "section", "table", "row", "column", "line"]
+"""What a name is of; a line is a row or a column."""
 
 
 class Kind(Protocol):
@@ -33,6 +34,8 @@ KINDS: Mapping[str, str] = {
     "announced_parts": "announced_parts",
     "cell_empty": "cell_empty",
     "cell_form": "cell_form",
+    "cell_percent": "cell_percent",
+    "cell_value": "cell_value",
     "contradiction": "contradiction",
     "copied_neighbour": "copied_neighbour",
     "copied_text": "copied_text",

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from ..findings import Place
 from ..records import dataclass
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from .passages import prose
 
 _MYRIAD = "万"

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from ..findings import Holds, NotJudged, Outcome, Problem
 from ..records import dataclass
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from . import option
 from .outline import outline, value
 from .passages import preface_passage, prose

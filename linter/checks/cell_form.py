@@ -1,6 +1,7 @@
-"""Every figure of a table has the form that its column demands: a count, a change, an amount, money.
+"""Every figure of a table has the form that its column or row demands: a count, a change, an amount, money, a
+percentage.
 
-Blank cells and marks for none are another kind's business (`cell_empty`).
+Words are another kind's business (`cell_value`), and so are blank cells and marks for none (`cell_empty`).
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..figures import Figure, FigureKind
+from ..figures import Figure, FigureKind, percentage
 from ..findings import Holds, Outcome, Problem, Related
 from ..records import dataclass
 from ..terms import BoundCell, BoundTable, ValueKind, View
@@ -21,6 +22,7 @@ class Options:
     units: tuple[str, ...] = option("金额格内可以写的单位", ("元", "万元", "亿元"))
     elsewhere: str = option("数额格内的哪个单位由别的规则报告", "")
     changes: str = option("增减格内可以写的文字（正则）", "")
+    filled: bool = option("没有填写的也由本规则报告（不另写 cell_empty 规则时）", False)
 
 
 FACTS = {
@@ -31,13 +33,14 @@ FACTS = {
     "wanted": "应当填写什么",
     "count": "以同样方式填错的格数（多于3格时合为一处）",
     "examples": "合为一处的其他几格",
-    "fault": "text 不是数字；unit 带有单位或说明；negative 负数；fraction 不是整数",
+    "fault": "blank 没有填（filled: true 时）；text 不是数字；unit 带有单位或说明；negative 负数；fraction 不是整数",
 }
 
 SINGLE = 3
 """From more cells on that are wrong in the same way it is one way of filling in, not so many slips."""
 
-WANTED = {"count": "不小于0的整数", "change": "整数（可带正负号）", "amount": "不小于0的数字", "money": "金额"}
+WANTED = {"count": "不小于0的整数", "change": "整数（可带正负号）", "amount": "不小于0的数字", "money": "金额",
+          "percent": "百分数"}
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
@@ -47,7 +50,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     held = 0
     wrong: dict[tuple[str, str], list[BoundCell]] = {}
     for cell in dict.fromkeys(cell for row in table.rows for cell in row.cells):
-        fault = _fault(cell.figure, _kind(table, cell), options)
+        fault = _fault(cell.figure, table.term.values(cell.row, cell.column), options)
         held += not fault
         if fault:
             wrong.setdefault((fault, cell.figure.unit), []).append(cell)
@@ -57,16 +60,12 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     yield Holds(held)
 
 
-def _kind(table: BoundTable, cell: BoundCell) -> ValueKind:
-    row = cell.row.partition("#")[0]
-    columns = table.term.columns_of(row) or table.term.columns
-    return next((column.values for column in columns if column.name == cell.column), "count")
-
-
 def _fault(figure: Figure, kind: ValueKind, options: Options) -> str:
     """What is wrong with a figure, "" for nothing."""
-    if figure.missing:
-        return ""
+    if kind == "word" or figure.missing:
+        return "blank" if options.filled and kind != "word" else ""
+    if kind == "percent":
+        return "" if percentage(figure) is not None else "text"
     if figure.kind is FigureKind.TEXT:
         return "" if kind == "change" and _is_change(figure, options) else "text"
     if kind == "amount" and figure.unit and figure.unit == options.elsewhere:
@@ -87,7 +86,8 @@ def _problem(table: BoundTable, cells: list[BoundCell], fault: str) -> Problem:
     first, others = cells[0], cells[1:]
     raw = " ".join(first.figure.raw.split())
     facts = {"title": table.term.title, "row_label": first.place.row, "column_label": first.place.column,
-             "raw": raw, "wanted": WANTED[_kind(table, first)], "fault": fault, "count": len(cells),
+             "raw": raw, "wanted": WANTED[table.term.values(first.row, first.column)], "fault": fault,
+             "count": len(cells),
              "examples": "、".join(_named(cell) for cell in others[:3])}
     related = tuple(Related(cell.place, _named(cell)) for cell in others[:10])
     return Problem(first.place, facts, related, raw)

@@ -13,7 +13,8 @@ from ..findings import Holds, Outcome, Problem
 from ..likeness import Letters, letters, likeness
 from ..past import Past
 from ..records import dataclass, replace
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from . import option
 from .copied_text import longest
 from .passages import Passage, passage

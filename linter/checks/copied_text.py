@@ -13,7 +13,8 @@ from decimal import Decimal
 from ..findings import Holds, NotJudged, Outcome, Place, Problem
 from ..likeness import Letters, Likeness, letters, likeness
 from ..records import dataclass
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from . import option
 from .passages import Passage
 from .sectional import section_prose

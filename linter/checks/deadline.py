@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from ..findings import Holds, Level, NotJudged, Outcome, Place, Problem
 from ..publication import Published, day_of, published
 from ..records import dataclass
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from . import option
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from ..findings import Holds, NotJudged, Outcome, Problem, Related
 from ..records import dataclass
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from . import option
 from .amounts import amounts
 

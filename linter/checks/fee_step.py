@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from ..findings import Holds, Outcome, Problem
 from ..records import dataclass
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from . import option
 from .amounts import amounts
 

@@ -7,10 +7,11 @@ with when the relation fails: the rule about the form of cells already reports t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
+from ..entries import Entry
 from ..figures import FigureKind
 from ..findings import Balance, Holds, Level, NotJudged, Outcome, Place, Problem, Related, Share
 from ..formula import Formula, Operand
@@ -18,16 +19,21 @@ from ..past import Past
 from ..records import dataclass
 from ..terms import BoundCell, BoundRow, BoundTable, View
 from . import option
+from .conditions import condition
+from .conditions import ground as condition_of
+from .equations import Term, equation, meets, terms
 from .table_lines import Lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     table: str = option("关系所在的表", names="table")
     relation: Formula = option("关系式，如 新收 + 上年结转 = 办理总计 + 结转下年")
     each: Literal["row", "column", "table"] = option("逐行（row）、逐列（column）还是全表一次（table）", "table")
     rows: tuple[str, ...] = option("逐行时只看哪些行，空为所有行", (), names="row")
     main: str = option("逐列时最要紧的列，其余各列不符只算警告；空为一样要紧", "", names="column")
+    given: Mapping[str, tuple[Entry, ...]] = option(
+        "条件：这些行（逐行时为列）填了这些内容时才核对，如 {是否收费: [是]}、{收件: ['≥ 10']}", {}, names="line")
     no_table: str = option("表不在或读不出时，由哪条规则报告", "")
     no_row: str = option("缺行时，由哪条规则报告", "")
     no_column: str = option("缺列时，由哪条规则报告", "")
@@ -45,6 +51,7 @@ FACTS = {
     "where": "逐行时为行名，逐列时为列名",
     "sign": "关系符号",
     "relation": "关系式原文",
+    "condition": "条件，如 “是否收费”为“是”；没有条件则为空",
     "blanks": "按0计算的空白格个数",
     "note": "空白格按0计算时的说明，否则为空",
     "hint": "可能的原因",
@@ -52,20 +59,6 @@ FACTS = {
     "suspect": "疑似填错的单元格",
     "inferred": "疑似填错的单元格按各式推算应有的数",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An operand resolved: its printed name and its cells; `given` what stands in last year's report."""
-
-    name: str
-    factor: int
-    cells: tuple[BoundCell, ...]
-    given: Decimal = Decimal(0)
-
-    @property
-    def value(self) -> Decimal:
-        return self.given + sum((cell.figure.value or Decimal(0) for cell in self.cells), Decimal(0))
 
 
 class HeldError(Exception):
@@ -118,12 +111,24 @@ class Ground:
 
 def _judge(ground: Ground, key: str) -> Outcome:
     relation = ground.options.relation
+    if said := _conditional(ground, key):
+        return said
     try:
         left = tuple(_resolve(ground, key, operand) for operand in relation.left)
         right = tuple(_resolve(ground, key, operand) for operand in relation.right)
         return _compare(ground, key, left, right)
     except HeldError as held:
         return held.outcome
+
+
+def _conditional(ground: Ground, key: str) -> Outcome | None:
+    """What is to be said where the relation is not asked for, or where that cannot be told."""
+    table, options = ground.table, ground.options
+    row, column = (key, "") if options.each == "row" else ("", key)
+    told = condition_of(table, options.given, row, column)
+    if told.met is None:
+        return NotJudged(told.reason, options.no_row, 1, table.place)
+    return None if told.met else Holds()
 
 
 # ---- operands -------------------------------------------------------------------------------------
@@ -200,8 +205,8 @@ def _compare(ground: Ground, key: str, left: tuple[Term, ...], right: tuple[Term
     if len(blanks) == len(cells) and all(cell.figure.missing for cell in table.cells.values()):
         return NotJudged(f"{table.term.title}没有填写数字", options.blank, 1, table.place)
     balance = Balance(tuple(_shares(table, left, 1)) + tuple(_shares(table, right, -1)), sides[0] - sides[1],
-                      _equation(left, right, sides, options.relation.sign), _main_cell(left, right).place)
-    if _meets(sides[0], options.relation.sign, sides[1]):
+                      equation(left, right, sides, options.relation.sign), _main_cell(left, right).place)
+    if meets(sides[0], options.relation.sign, sides[1]):
         return Holds(1, () if options.relation.past else (balance,))
     for side, value in ((right, sides[0]), (left, sides[1])):
         empty = _empty_sum(table, side)
@@ -214,10 +219,6 @@ def _compare(ground: Ground, key: str, left: tuple[Term, ...], right: tuple[Term
     if odd:
         return NotJudged(f"“{_name(odd)}”填写的不是不小于0的整数", options.malformed, 1, odd.place)
     return _problem(ground, key, left, right, sides, balance, len(blanks))
-
-
-def _meets(left: Decimal, sign: str, right: Decimal) -> bool:
-    return left == right if sign == "=" else left <= right if sign == "<=" else left >= right
 
 
 def _empty_sum(table: BoundTable, side: tuple[Term, ...]) -> BoundCell | None:
@@ -256,8 +257,9 @@ def _problem(ground: Ground, key: str, left: tuple[Term, ...], right: tuple[Term
     facts = {
         "past": ground.past.name if ground.past and options.relation.past else "",
         "left": sides[0], "right": sides[1], "difference": abs(sides[0] - sides[1]),
-        "left_terms": _terms(left), "right_terms": _terms(right), "where": where or key,
+        "left_terms": terms(left), "right_terms": terms(right), "where": where or key,
         "sign": options.relation.sign, "relation": options.relation.text, "blanks": blanks,
+        "condition": condition(ground.table, options.given),
         "note": "（空白格按0计算）" if blanks else "", "hint": (), "also": (), "suspect": (),
         "inferred": "",
     }
@@ -273,23 +275,6 @@ def _main_cell(left: tuple[Term, ...], right: tuple[Term, ...]) -> BoundCell:
     sides = [side for side in (right, left) if len(side) == 1 and side[0].cells]
     terms = sides[0] if sides else tuple(term for term in (*right, *left) if term.cells)
     return terms[0].cells[-1]
-
-
-def _terms(side: tuple[Term, ...]) -> str:
-    text = "".join(f"{'－' if term.factor < 0 else '＋'}{term.name}{term.value}" for term in side)
-    return text.removeprefix("＋")
-
-
-_SIGNS = {"=": ("＝", "≠"), "<=": ("≤", "＞"), ">=": ("≥", "＜")}
-
-
-def _equation(left: tuple[Term, ...], right: tuple[Term, ...], sides: tuple[Decimal, ...], sign: str) -> str:
-    """The two sides with their figures; where they do not meet, what each comes to and the difference."""
-    if _meets(sides[0], sign, sides[1]):
-        return f"{_terms(left)}{_SIGNS[sign][0]}{_terms(right)}"
-    shown = [_terms(side) + (f"（合计{value}）" if len(side) > 1 else "")
-             for side, value in zip((left, right), sides, strict=True)]
-    return f"{_SIGNS[sign][1].join(shown)}，相差{abs(sides[0] - sides[1])}"
 
 
 def _title(share: Share) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..findings import NotJudged
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from .outline import whole
 from .passages import Passage, has_prose, passage
 

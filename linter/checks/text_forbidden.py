@@ -10,7 +10,8 @@ from typing import Literal
 
 from ..findings import Holds, Outcome, Problem, Related
 from ..records import dataclass
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from . import option
 from .passages import Part, Passage, searched
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from ..findings import Holds, NotJudged, Outcome, Problem
 from ..patterns import compiled
 from ..records import dataclass
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from . import option
 from .passages import Part, Passage, searched
 from .years_agree import disputed

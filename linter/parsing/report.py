@@ -14,6 +14,7 @@ from .headings import Headings, Vocabulary
 from .period import periods
 from .tables import Token, tables
 from .title import read_title, with_title
+from .titlewords import TitleWords
 
 if TYPE_CHECKING:
     from ..counts import Breakdown, Count
@@ -28,9 +29,10 @@ def parse(source: Source, vocabulary: Vocabulary) -> Document:
     """Divides a source into title, preface, sections; never fails."""
     rules = tables("report")
     headings = Headings(rules.language, vocabulary)
-    found = with_title(blocks(source, headings), source, headings)
+    words = TitleWords(rules.language, vocabulary.subject)
+    found = with_title(blocks(source, headings), source, headings, words)
     parts: _Parts = rules.parse((Token(block.kind, block.value) for block in found), _Build())
-    title = read_title(parts.title, source, headings.language)
+    title = read_title(parts.title, source, words)
     texts = [item.text for item in chain(parts.preface, *(s.content for s in parts.sections))
              if not isinstance(item, Grid)]
     return Document(source, title, parts.preface, parts.sections, tuple(periods(texts)),

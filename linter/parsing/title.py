@@ -10,8 +10,8 @@ from ..patterns import compiled
 from ..records import dataclass, replace
 from .blocks import Block, lines_of, stripped
 from .headings import Headings
-from .language import Language
 from .numbering import numeral
+from .titlewords import TitleWords
 
 LONGEST_LINE = 80
 LONGEST_TITLE = 120
@@ -44,11 +44,10 @@ class Candidate:
     part: tuple[int, int] | None = None
 
 
-def with_title(found: list[Block], source: Source, headings: Headings) -> list[Block]:
+def with_title(found: list[Block], source: Source, headings: Headings, words: TitleWords) -> list[Block]:
     """The blocks with the title's lines marked TITLE and everything before them BEFORE."""
     front = found[:_front(found)]
-    best = _best(_whole_lines(front, source, headings.language)) or _best(
-        _run_together(front, headings.language))
+    best = _best(_whole_lines(front, source, words)) or _best(_run_together(front, words))
     if best is None:
         return found
     before = [_marked(block, "BEFORE") for block in found[:best.first]]
@@ -58,25 +57,25 @@ def with_title(found: list[Block], source: Source, headings: Headings) -> list[B
     return [*before, *_parted(found[best.first], best.part, headings), *found[best.end:]]
 
 
-def read_title(lines: Sequence[Text], source: Source, language: Language) -> Title | None:
+def read_title(lines: Sequence[Text], source: Source, words: TitleWords) -> Title | None:
     """The title that stands on `lines`; without lines what the file's metadata call it, None if nothing."""
     if not lines:
-        return _stated(source, language)
+        return _stated(source, words)
     text = "".join(_squeezed(line.value) for line in lines)
-    parts = _parts(text, language)
+    parts = _parts(text, words)
     if parts is None:
         return None
     return Title(text, parts.agency, parts.year, parts.wording, _origin(lines), tuple(lines))
 
 
-def _stated(source: Source, language: Language) -> Title | None:
+def _stated(source: Source, words: TitleWords) -> Title | None:
     """The best title among what the file says of itself (its title, the article's title …)."""
     best: tuple[int, Title] | None = None
     for _, value in source.metadata:
         text = _squeezed(value)
-        parts = _parts(text, language)
-        if parts and _sure(parts, 0) and (best is None or _score(parts, 0) > best[0]):
-            best = _score(parts, 0), Title(text, parts.agency, parts.year, parts.wording, NOWHERE)
+        parts = _parts(text, words)
+        if parts and _sure(parts, 0) and (best is None or _score(parts, 0, words) > best[0]):
+            best = _score(parts, 0, words), Title(text, parts.agency, parts.year, parts.wording, NOWHERE)
     return best[1] if best else None
 
 
@@ -118,19 +117,19 @@ def _parted(block: Block, part: tuple[int, int], headings: Headings) -> Iterator
 # ---- titles that have their lines for themselves ------------------------------------------------
 
 
-def _whole_lines(front: Sequence[Block], source: Source, language: Language) -> Iterator[Candidate]:
+def _whole_lines(front: Sequence[Block], source: Source, words: TitleWords) -> Iterator[Candidate]:
     stated = "\n".join(_squeezed(value) for _, value in source.metadata)
     lines = [_short(block) for block in front]
     for at, line in enumerate(lines):
-        end = _end(lines, at, language) if line else 0
+        end = _end(lines, at, words) if line else 0
         if not end:
             continue
-        first = _first(lines, at, end, language)
+        first = _first(lines, at, end, words)
         text = "".join(lines[first:end])
-        parts = _parts(text, language)
+        parts = _parts(text, words)
         if parts and _sure(parts, front[at].level):
             level = max(block.level for block in front[first:end])
-            yield Candidate(_score(parts, level) + 3 * (text in stated), first, end)
+            yield Candidate(_score(parts, level, words) + 3 * (text in stated), first, end)
 
 
 def _short(block: Block) -> str:
@@ -141,37 +140,37 @@ def _short(block: Block) -> str:
     return line if len(line) <= LONGEST_LINE else ""
 
 
-def _end(lines: Sequence[str], at: int, language: Language) -> int:
+def _end(lines: Sequence[str], at: int, words: TitleWords) -> int:
     """Behind which line the title that begins (or is whole) at this line ends; 0 for no title."""
     line = lines[at]
-    if _parts(line, language):
+    if _parts(line, words):
         below = lines[at + 1] if at + 1 < len(lines) else ""
-        year = language["YEAR"].fullmatch(below.strip(_BRACKETS))
-        return at + 2 if year and not language["YEAR"].search(line) else at + 1
-    if not ("公开" in line or language["YEAR"].search(line)) or language["NOT_TITLE"].search(line):
+        year = words["YEAR"].fullmatch(below.strip(_BRACKETS))
+        return at + 2 if year and not words["YEAR"].search(line) else at + 1
+    if not (words.begun(line) or words["YEAR"].search(line)) or words["NOT_TITLE"].search(line):
         return 0
     for more in (2, 3):
         rest = lines[at + 1:at + more]
         if len(rest) < more - 1 or not all(0 < len(item) <= 30 for item in rest):
             return 0
-        whole = _parts(rest[-1], language)
+        whole = _parts(rest[-1], words)
         if whole and whole.agency:
             return 0
-        if _parts("".join(lines[at:at + more]), language):
+        if _parts("".join(lines[at:at + more]), words):
             return at + more
     return 0
 
 
-def _first(lines: Sequence[str], at: int, end: int, language: Language) -> int:
+def _first(lines: Sequence[str], at: int, end: int, words: TitleWords) -> int:
     """Where the title begins: organ and year may stand on lines of their own above."""
     first = at
     for above in (at - 1, at - 2):
-        parts = _parts("".join(lines[first:end]), language)
+        parts = _parts("".join(lines[first:end]), words)
         if above < 0 or parts is None or (parts.agency and parts.year):
             break
         line = lines[above]
-        year = language["YEAR"].fullmatch(line.strip(_BRACKETS))
-        organ = language["ORGAN"].fullmatch(line) and not language["NOT_TITLE"].search(line)
+        year = words["YEAR"].fullmatch(line.strip(_BRACKETS))
+        organ = words["ORGAN"].fullmatch(line) and not words["NOT_TITLE"].search(line)
         if not ((year and not parts.year) or (organ and not parts.agency)):
             break
         first = above
@@ -182,8 +181,8 @@ def _sure(parts: Parts, level: int) -> bool:
     return bool(parts.year or parts.agency or level)
 
 
-def _score(parts: Parts, level: int) -> int:
-    complete = parts.wording.startswith("政") and parts.wording.endswith("年度报告")
+def _score(parts: Parts, level: int, words: TitleWords) -> int:
+    complete = words.complete(parts.wording)
     return (4 * bool(parts.year) + 2 * bool(parts.agency) + 2 * complete + 2 * bool(level)
             - bool(parts.behind) - 3 * parts.labelled)
 
@@ -191,47 +190,47 @@ def _score(parts: Parts, level: int) -> int:
 # ---- titles within a line that runs on ----------------------------------------------------------
 
 
-def _run_together(front: Sequence[Block], language: Language) -> Iterator[Candidate]:
+def _run_together(front: Sequence[Block], words: TitleWords) -> Iterator[Candidate]:
     for at, block in enumerate(front):
         text = block.text
-        if text is None or "公开" not in text.value[:RUN_TOGETHER]:
+        if text is None or not words.hinted(text.value[:RUN_TOGETHER]):
             continue
-        for part in _within(text.value[:RUN_TOGETHER], language):
-            parts = _parts(_squeezed(text.value[slice(*part)]), language)
+        for part in _within(text.value[:RUN_TOGETHER], words):
+            parts = _parts(_squeezed(text.value[slice(*part)]), words)
             if parts and (parts.year or parts.agency):
-                yield Candidate(_score(parts, 0), at, at + 1, part)
+                yield Candidate(_score(parts, 0, words), at, at + 1, part)
 
 
-def _within(value: str, language: Language) -> Iterator[tuple[int, int]]:
+def _within(value: str, words: TitleWords) -> Iterator[tuple[int, int]]:
     """Parts of a line that could be titles: words between blanks, or what stands before the preface."""
-    words = list(_WORD.finditer(value))
-    for at, word in enumerate(words):
-        if "公开" not in word[0] or len(word[0]) > LONGEST_LINE or not _parts(word[0], language):
+    parts = list(_WORD.finditer(value))
+    for at, part in enumerate(parts):
+        if not words.hinted(part[0]) or len(part[0]) > LONGEST_LINE or not _parts(part[0], words):
             continue
-        earlier = words[at - 1] if at else word
-        year = language["YEAR"].search(word[0]) or not language["YEAR"].search(earlier[0])
-        both = not year and _parts(earlier[0] + word[0], language)
-        yield (earlier if both else word).start(), word.end()
-    head = language["TITLE"].match(value[:2 * LONGEST_LINE])
-    if head and language["PREFACE"].match(head["behind"].lstrip()):
+        earlier = parts[at - 1] if at else part
+        year = words["YEAR"].search(part[0]) or not words["YEAR"].search(earlier[0])
+        both = not year and _parts(earlier[0] + part[0], words)
+        yield (earlier if both else part).start(), part.end()
+    head = words["TITLE"].match(value[:2 * LONGEST_LINE])
+    if head and words["PREFACE"].match(head["behind"].lstrip()):
         yield 0, head.end("wording")
 
 
 # ---- what a title says --------------------------------------------------------------------------
 
 
-def _parts(line: str, language: Language) -> Parts | None:
+def _parts(line: str, words: TitleWords) -> Parts | None:
     """The parts of a line without white space, None if it is no title."""
-    if not ("开" in line or "信息" in line) or len(line) > LONGEST_TITLE:
+    if len(line) > LONGEST_TITLE:
         return None
-    found = language["TITLE"].fullmatch(line)
-    if not found or not language["TITLE_TAIL"].match(found["behind"]):
+    found = words.match(line)
+    if not found or not words["TITLE_TAIL"].match(found["behind"]):
         return None
-    label = language["TITLE_LABEL"].match(line)
+    label = words["TITLE_LABEL"].match(line)
     before = found["before"][label.end() if label else 0:]
-    if language["NOT_TITLE"].search(before + found["wording"]):
+    if words["NOT_TITLE"].search(before + found["wording"]):
         return None
-    year = language["YEAR"].search(before) or language["YEAR"].search(found["behind"])
+    year = words["YEAR"].search(before) or words["YEAR"].search(found["behind"])
     inside = year and year.string == before
     agency = before[:year.start()] + before[year.end():] if year and inside else before
     return Parts(_organ(agency), numeral(year["year"]) if year else None, found["wording"],

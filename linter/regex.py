@@ -1,0 +1,38 @@
+"""Patterns of rules and templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from .literals import required
+from .patterns import compiled, ready
+from .records import dataclass
+
+
+@dataclass(frozen=True)
+class Regex:
+    """A pattern of a rule or template, compiled when first used."""
+
+    source: str
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return compiled(self.source)
+
+    @cached_property
+    def _literals(self) -> tuple[str, ...]:
+        return () if ready(self.source) else required(self.source)
+
+    def _absent(self, text: str) -> bool:
+        """Whether the text lacks what every match has; the pattern need not be compiled then."""
+        return bool(self._literals) and not any(literal in text for literal in self._literals)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
+        return None if self._absent(text) else self.compiled.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches that do not overlap, in order."""
+        return iter(()) if self._absent(text) else self.compiled.finditer(text)

@@ -14,7 +14,8 @@ from ..findings import Place
 from ..model import NOWHERE, Document, Grid, Line, Origin, Paragraph, Section, Text, Title
 from ..patterns import compiled
 from ..records import dataclass, replace
-from ..terms import BoundSection, Regex, View
+from ..regex import Regex
+from ..terms import BoundSection, View
 
 Part = Literal["title", "agency", "preface", "sections"]
 """title; the agency's name in the title; what stands before the first section; all sections."""

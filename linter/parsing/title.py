@@ -111,7 +111,8 @@ def _parted(block: Block, part: tuple[int, int], headings: Headings) -> Iterator
     if before.value:
         yield Block("BEFORE", before)
     yield Block("TITLE", text.slice(*part))
-    yield from lines_of(text.slice(part[1]), 0, headings)
+    for rest in lines_of(text.slice(part[1]), 0, headings):
+        yield _marked(rest, "PARAGRAPH") if rest.kind == "UNNUMBERED" else rest
 
 
 # ---- titles that have their lines for themselves ------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..errors import ReadError
 from ..limits import BLOCKS, CHARACTERS, COLUMNS, ROWS, SLOTS
 from ..model import Grid, Line, Source
@@ -21,7 +19,7 @@ def bounded(source: Source) -> Source:
         else:
             count += 1
             slots += _slots(block)
-            characters += sum(len(text) for text in _texts(block))
+            characters += _characters(block)
     for found, most, what in ((count, BLOCKS, "段"), (slots, SLOTS, "格表格"), (characters, CHARACTERS, "字")):
         if found > most:
             raise ReadError(f"文件内容过多（超过 {most} {what}），{_UNLIKE}")
@@ -34,10 +32,10 @@ def guard_columns(count: int, line: int) -> None:
         raise ReadError(f"第 {line} 行的表格过大（{count} 列，最多 {COLUMNS} 列），{_UNLIKE}")
 
 
-def _texts(grid: Grid) -> Iterator[str]:
-    """The words of each cell, once."""
-    for number, row in enumerate(grid.rows):
-        yield from (cell.text.value for column, cell in enumerate(row) if (cell.row, cell.column) == (number, column))
+def _characters(grid: Grid) -> int:
+    """The characters of all cells, each counted once."""
+    return sum([len(cell.text.value) for number, row in enumerate(grid.rows) for column, cell in enumerate(row)
+                if cell.column == column and cell.row == number])
 
 
 def _slots(grid: Grid) -> int:

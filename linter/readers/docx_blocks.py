@@ -62,7 +62,9 @@ def _table(table: Lattice, count: Count) -> Iterator[Block]:
     yield grid(table, count.table(table), _words)
     for band in table.bands:
         for slot in band.slots:
-            yield from _beside(slot.story, count)
+            story = slot.story
+            if len(story) != 1 or type(story[0]) is not Passage or story[0].boxes:
+                yield from _beside(story, count)
 
 
 def _beside(story: Story, count: Count) -> Iterator[Block]:
@@ -77,7 +79,10 @@ def _beside(story: Story, count: Count) -> Iterator[Block]:
 
 
 def _words(slot: Slot) -> str:
-    return "\n".join(passage.text for passage in passages(slot.story))
+    story = slot.story
+    if len(story) == 1 and type(story[0]) is Passage:  # as in most cells
+        return story[0].text
+    return "\n".join(passage.text for passage in passages(story))
 
 
 def passages(story: Story) -> Iterator[Passage]:
@@ -98,7 +103,7 @@ def _arranges(bands: list[Band]) -> bool:
     """Whether a table only arranges text: it has one cell, or one of its cells holds a text of its own
     (long prose, paragraphs under a heading) or a table larger than itself."""
     slots = [slot for band in bands for slot in band.slots]
-    return len(slots) == 1 or any(_holds_text(slot, len(slots)) for slot in slots)
+    return len(slots) == 1 or any(_holds_text(slot, len(slots)) for slot in dict.fromkeys(slots))
 
 
 def _holds_text(slot: Slot, size: int) -> bool:

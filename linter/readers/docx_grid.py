@@ -35,10 +35,10 @@ class _Piece:
 def grid(table: Lattice, number: int, words: Callable[[Slot], str]) -> Grid:
     """The grid of a table, `words` giving a cell's text. Raises ReadError where it is far too large."""
     columns = _columns(table)
-    rows: list[list[_Piece]] = []
+    rows: list[list[Cell | _Piece]] = []
     for band in table.bands:
         above = rows[-1] if rows else []
-        rows.append(_row(band, columns, above, len(rows), words))
+        rows.append(_row(band, columns, above, (number, len(rows)), words))
         if len(rows) * max(len(rows[-1]), 1) > MAX_SLOTS:
             raise ReadError("文档中的表格过大，无法读取，请检查文档或另存后再试")
     _even(rows)
@@ -62,36 +62,47 @@ def _columns(table: Lattice) -> Callable[[int], int]:
     return lambda edge: edges[edge] if edge <= last else edges[last] + edge - last
 
 
-def _row(band: Band, columns: Callable[[int], int], above: list[_Piece], row: int,
-         words: Callable[[Slot], str]) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    if start := columns(band.before):
-        pieces += [_Piece("", row, 0, start)] * start
+def _row(band: Band, columns: Callable[[int], int], above: list[Cell | _Piece], place: tuple[int, int],
+         words: Callable[[Slot], str]) -> list[Cell | _Piece]:
+    """The pieces of a row, and cells where their extent is known; `place` is its table's number, and its own."""
+    number, row = place
     edge = band.before
+    start = columns(edge)
+    pieces: list[Cell | _Piece] = [_Piece("", row, 0, start)] * start
+    merging = any(slot.horizontal for slot in band.slots)
     for slot in band.slots:
-        start, end = columns(edge), columns(edge + slot.span)
         edge += slot.span
-        pieces += [_piece(slot, start, end - start, above, pieces, words, row)] * (end - start)
-    if after := columns(edge + band.after) - columns(edge):
-        pieces += [_Piece("", row, columns(edge), after)] * after
+        end = columns(edge)
+        if merging or slot.vertical:
+            pieces += [_piece(slot, start, end - start, above, pieces, words, row)] * (end - start)
+        elif end - start == 1:
+            pieces.append(Cell(Text(words(slot), (), _place(number, row + 1, start + 1)), row, start, 1, 1))
+        elif end > start:
+            cell = Cell(Text(words(slot), (), _place(number, row + 1, start + 1)), row, start, 1, end - start)
+            pieces += [cell] * (end - start)
+        start = end
+    if after := columns(edge + band.after) - start:
+        pieces += [_Piece("", row, start, after)] * after
     return pieces
 
 
-def _piece(slot: Slot, start: int, width: int, above: list[_Piece], left: list[_Piece],
+def _piece(slot: Slot, start: int, width: int, above: list[Cell | _Piece], left: list[Cell | _Piece],
            words: Callable[[Slot], str], row: int) -> _Piece:
     """The piece that covers a slot: a new one, or the one above or at the left that it continues."""
     if slot.vertical == "continue" and start < len(above):
         owner = above[start]
-        if owner.merging and owner.column == start and owner.width == width:
+        if isinstance(owner, _Piece) and owner.merging and owner.column == start and owner.width == width:
             owner.height = row - owner.row + 1
             return owner
-    if slot.horizontal == "continue" and left and left[-1].row == row:
-        left[-1].width += width
-        return left[-1]
+    if slot.horizontal == "continue" and left:
+        owner = left[-1]
+        if isinstance(owner, _Piece) and owner.row == row:
+            owner.width += width
+            return owner
     return _Piece(words(slot), row, start, width, 1, bool(slot.vertical))
 
 
-def _even(rows: list[list[_Piece]]) -> None:
+def _even(rows: list[list[Cell | _Piece]]) -> None:
     """Word leaves nothing behind a row that ends early: there its slots are empty."""
     width = max(map(len, rows), default=0)
     if width * len(rows) > MAX_SLOTS:
@@ -101,15 +112,18 @@ def _even(rows: list[list[_Piece]]) -> None:
             row += [_Piece("", index, len(row), missing)] * missing
 
 
-def _cells(rows: list[list[_Piece]], number: int) -> tuple[tuple[Cell, ...], ...]:
+def _cells(rows: list[list[Cell | _Piece]], number: int) -> tuple[tuple[Cell, ...], ...]:
     cells: dict[int, Cell] = {}
-    for row in rows:
-        for piece in row:
-            if id(piece) not in cells:
-                base = _place(number, piece.row + 1, piece.column + 1)
-                cells[id(piece)] = Cell(Text(piece.text, (), base), piece.row, piece.column, piece.height,
-                                        piece.width)
-    return tuple(tuple(cells[id(piece)] for piece in row) for row in rows)
+
+    def cell(piece: Cell | _Piece) -> Cell:
+        if isinstance(piece, Cell):
+            return piece
+        if id(piece) not in cells:
+            text = Text(piece.text, (), _place(number, piece.row + 1, piece.column + 1))
+            cells[id(piece)] = Cell(text, piece.row, piece.column, piece.height, piece.width)
+        return cells[id(piece)]
+
+    return tuple(tuple([piece if type(piece) is Cell else cell(piece) for piece in row]) for row in rows)
 
 
 @lru_cache(maxsize=4096)

@@ -53,7 +53,13 @@ UNDERSTOOD = frozenset({
 """Namespaces whose elements' text is found where a choice of content requires them (ISO/IEC 29500-3)."""
 
 
+_UTF8 = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding=["'](?!utf-8["']))""", re.IGNORECASE)
 _PREFIX = re.compile(rb"""(?::([A-Za-z0-9_.-]+))?\s*=\s*["']([^"'<>]*)["']""")
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether a part begins as one in UTF-8."""
+    return bool(_UTF8.match(data))
 
 
 def usual_prefixes(data: bytes) -> dict[str, str] | None:

@@ -6,19 +6,24 @@ ISO/IEC 29500-1 §17.9. Bullets are ornaments, not labels, and give "".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from xml.parsers.expat import XMLParserType
 
 from ..errors import ReadError
 from ..patterns import compiled
 from ..records import dataclass, field
-from .docx_names import number, switched_on, word_parser
-from .docx_package import run_parser
+from .docx_names import is_utf8, number, switched_on, usual_prefixes, word_parser
+from .docx_package import guarded_parser, run_parser
 from .docx_styles import Resolved
 from .numerals import numeral
 
 _LEVELS = 9
 _LONGEST_TEXT = 64
 _PLACE = compiled(r"%([1-9])")
+_UNDERSTOOD = frozenset(f"w:{name}" for name in (
+    "abstractNum", "num", "abstractNumId", "lvlOverride", "startOverride", "lvl", "numStyleLink", "styleLink",
+    "start", "numFmt", "lvlText", "lvlRestart", "isLgl", "pStyle"))
+_DEFINED, _IN_USE = re.compile(rb'w:abstractNumId="([^"&]*)"'), re.compile(rb'w:numId="([^"&]*)"')
 
 
 @dataclass(slots=True)
@@ -69,17 +74,46 @@ class Numbering:
         self._abstract, self._instance, self._level = Abstract(), Instance(), Level()
         self._owner: dict[int, Level] = {}
         self._override = 0
+        self._used: dict[str, bytes] = {}    # lists in use and definitions not parsed yet, by their id
+        self._defined: dict[str, bytes] = {}
 
     def _read(self) -> None:
         data, self._unread = self._unread, b""
-        parser, _ = word_parser(data)
+        if not self._index(data):
+            self._parse(data, *word_parser(data)[:1])
+
+    def _parse(self, data: bytes, parser: XMLParserType) -> None:
         parser.StartElementHandler = self._start
         try:
             run_parser(parser, data)
         except ReadError:
             self.damaged = True
 
+    def _index(self, data: bytes) -> bool:
+        """Keeps each list as it is written, if the part is well-formed and all are written in the usual way: of
+        dozens a report uses two or three."""
+        if b"tyleLink" in data or b"<!" in data or not is_utf8(data) or not usual_prefixes(data):
+            return False
+        try:
+            run_parser(guarded_parser(False), data)
+            self._defined = dict(_written(data, b"abstractNum", _DEFINED))
+            self._used = dict(_written(data, b"num", _IN_USE))
+        except (ReadError, ValueError):
+            return False
+        return True
+
+    def _instance_of(self, key: str) -> Instance | None:
+        """The list in use of this id, with its definition."""
+        if written := self._used.pop(key, b""):
+            self._parse(written, guarded_parser(False))
+        instance = self._instances.get(key)
+        if instance and (written := self._defined.pop(instance.abstract, b"")):
+            self._parse(written, guarded_parser(False))
+        return instance
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name not in _UNDERSTOOD:
+            return
         value = attributes.get("w:val", "")
         match name:
             case "w:abstractNum":
@@ -127,7 +161,7 @@ class Numbering:
         if self._unread:
             self._read()
         key = style.numbering if key is None else key
-        instance = self._instances.get(key)
+        instance = self._instance_of(key)
         if instance is None:
             return ""
         abstract = self._definition(instance.abstract)
@@ -183,6 +217,21 @@ class Numbering:
             return numeral(shown.start if value is None else value, form)
 
         return _PLACE.sub(place, own.text)
+
+
+def _written(data: bytes, name: bytes, key: re.Pattern[bytes]) -> Iterator[tuple[str, bytes]]:
+    """The elements of this name, each as it is written, by their ids. Raises ValueError where they are written in
+    other ways."""
+    begin, end = b"<w:" + name + b" ", b"</w:" + name + b">"
+    pieces = data.split(begin)[1:]
+    if data.count(end) != len(pieces):
+        raise ValueError
+    for piece in pieces:
+        inside, ended, _ = piece.partition(end)
+        found = key.search(inside.partition(b">")[0])
+        if not ended or not found:
+            raise ValueError
+        yield found[1].decode(), begin + inside + ended
 
 
 def _restarts(deeper: Level | None, level: int) -> bool:

@@ -1,75 +1,183 @@
 """The body of a Word document in a third of the time, where it is written in the usual way.
 
 Nine in ten of a document's tags say how things look: they are left out before the parser sees them. Of what
-is left most are cells of one paragraph: these are taken whole. The outcome is that of `docx_body`.
+is left most are paragraphs, and cells of one: these are taken whole. The outcome is that of `docx_body`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from xml.parsers.expat import ExpatError
 
 from ..errors import ReadError
 from .docx_body import HANDLED, MAX_DEPTH, Body
-from .docx_package import DAMAGED, run_parser
-from .docx_sieve import thinned
+from .docx_names import usual_prefixes
+from .docx_package import DAMAGED, guarded_parser
+from .docx_sieve import CODES, Sieve, without_comments
 from .docx_story import Passage, Slot
-from .docx_styles import Resolved
+from .docx_styles import Resolved, Styles
 
 _KEPT = frozenset(name.encode() for name in HANDLED)
+_RUN_STYLE = b"w:rStyle"
 _HIDING = frozenset({b"w:vanish", b"w:del", b"w:moveFrom"})
-_BARE = frozenset({b"w:p", b"w:r", b"w:t", b"w:pPr", b"w:rPr", b"w:trPr", b"w:tbl", b"w:tr", b"w:tc"})
-_CELL = re.compile(
-    rb'<w:tc>(?:<w:gridSpan w:val="([1-9]\d?)"/>)?(<w:vMerge(?: w:val="(restart|continue)")?/>)?'
-    rb'<w:p>(?:<w:pPr><w:pStyle w:val="([^"&<\x00-\x1f]*)"/></w:pPr>)?'
-    rb"(?:<w:t>([^<&\x00-\x1f]*)</w:t>)?</w:p></w:tc>")
+_TAGS = {code: f"<{tag}>" for tag, code in CODES.items()}
+
+
+def _coded(pattern: str) -> str:
+    """A pattern written with tags, with their codes in their place."""
+    return re.sub(r"<(/?w:\w+)>", lambda tag: CODES[tag[1]], pattern)
+
+
+_LOOKS = r"(?:<w:rPr></w:rPr>)?"
+_WORDS = r"<w:t>[^<&\x00-\x1f]*</w:t>"
+_BREAK = r'<w:br(?: w:type="textWrapping")?/>'
+_TURN = _coded("</w:tr><w:tr>(?:<w:trPr></w:trPr>)?")
+_PARAGRAPH = _coded(rf'<w:p>(?:<w:pPr>(?:<w:pStyle w:val="([^"&<\x00-\x1f]*)"/>)?{_LOOKS}</w:pPr>)?'
+                    rf"((?:{_LOOKS}(?:{_WORDS}|{_BREAK}))*){_LOOKS}</w:p>")
+_CELL = re.compile(_coded(
+    rf'({_TURN})?<w:tc>(?:<w:gridSpan w:val="([1-9]\d?)"/>)?(<w:vMerge(?: w:val="(restart|continue)")?/>)?'
+    rf"{_PARAGRAPH}"), re.ASCII)
+"""A cell of one paragraph, its end tag left out; maybe the first of the row that begins before it."""
+_UNIT = re.compile(f"(({_TURN})|{_PARAGRAPH})")
+"""A paragraph, or where a row ends and the next begins."""
+_RUN = re.compile(_coded(r"<w:t>([^<\x00-\x1f]*)</w:t>|(<w:br)"))
+_CELL_BEGIN, _CELL_END, _T, _T_END = CODES["w:tc"], CODES["/w:tc"], CODES["w:t"], CODES["/w:t"]
+
+
+class _Cells(dict[str, "tuple[bool, Slot] | None"]):
+    """From what stands before the end tag of a cell to whether it begins a row, and the cell; None for anything that
+    may not be taken whole. Cells that are written alike are one: nobody changes them any more."""
+
+    def __init__(self, usual: Callable[[str | None], Resolved | None]) -> None:
+        super().__init__()
+        self._usual = usual
+
+    def __missing__(self, written: str) -> tuple[bool, Slot] | None:
+        found = _CELL.fullmatch(written)
+        style = self._usual(found[5]) if found else None
+        cell = self[written] = self._cell(found, style) if found and style else None
+        return cell
+
+    @staticmethod
+    def _cell(found: re.Match[str], style: Resolved) -> tuple[bool, Slot]:
+        turn, span, merged, merge, _, runs = found.groups()
+        vertical = "" if not merged else "restart" if merge == "restart" else "continue"
+        return bool(turn), Slot(int(span or 1), vertical, "", [_passage(runs, style)])
+
+
+class _Usual(dict["str | None", "Resolved | None"]):
+    """From a style's name, None for none, to the style if its paragraphs have no label and can be seen."""
+
+    def __init__(self, styles: Styles) -> None:
+        super().__init__()
+        self._styles = styles
+
+    def __missing__(self, key: str | None) -> Resolved | None:
+        style = self._styles[self._styles.default if key is None else key]
+        usual = self[key] = None if style.hidden or style.numbering else style
+        return usual
+
+
+def _passage(runs: str, style: Resolved) -> Passage:
+    return Passage(_spoken(runs), style.heading, style.contents, [])
+
+
+def _spoken(runs: str) -> str:
+    """The words of runs."""
+    if not runs:
+        return ""
+    if runs[0] == _T and runs.find(_T_END) == len(runs) - 1:
+        return runs[1:-1]
+    return "".join(["\n" if line_break else words for words, line_break in _RUN.findall(runs)])
 
 
 class QuickBody(Body):
     """A body read in the quick way, without places. Raises ReadError."""
 
-    def _send(self, data: bytes) -> None:
-        thin = thinned(data, _KEPT, _BARE, self._hiding) if self._prefixes else None
-        if thin is None:
-            run_parser(self.parser, data)
+    def walk(self, data: bytes) -> None:
+        self._is_ready = self._in_row = False
+        self._usual = _Usual(self._styles).__getitem__
+        try:
+            text = self._thinned(data)
+        except ValueError:
+            super().walk(data)
             return
         try:
-            self._by_cells(thin)
+            self._by_cells(text)
         except (ExpatError, ValueError):
             raise ReadError(DAMAGED) from None
 
+    def _thinned(self, data: bytes) -> str:
+        """What is left of the part. Raises ValueError where it is not written in the usual way."""
+        try:
+            return self._left(Sieve(data))
+        except ValueError:
+            return self._left(Sieve(without_comments(data)))
+
+    def _left(self, sieve: Sieve) -> str:
+        prefixes = usual_prefixes(sieve.samples)
+        if not prefixes:
+            raise ValueError
+        self._begin(guarded_parser(False), prefixes)
+        kept = _KEPT if self._styles.hiding else _KEPT - {_RUN_STYLE}
+        return sieve.thinned(kept, self._hiding)
+
     def _hiding(self, names: Set[bytes]) -> bool:
         """Whether runs may be hidden in a part with elements of these names."""
-        return not names.isdisjoint(_HIDING) or (b"w:rStyle" in names and self._styles.hiding)
+        return not names.isdisjoint(_HIDING) or (self._styles.hiding and _RUN_STYLE in names)
 
-    def _by_cells(self, data: bytes) -> None:
-        """Cells in short form by themselves, all that stands between them through the parser."""
-        parse, done, ready = self.parser.Parse, 0, False
-        usual: dict[bytes | None, Resolved | None] = {None: self._usual(self._plain)}
-        for cell in _CELL.finditer(data):
-            span, merged, merge, key, words = cell.groups()
-            if cell.start() > done:
-                parse(data[done:cell.start()], False)
-                ready = self._ready()
-            if key not in usual:
-                usual[key] = self._usual(self._styles[key.decode()])
-            done, style = cell.end(), usual[key]
-            if ready and style:
-                passage = Passage(words.decode() if words else "", style.heading, style.contents, [])
-                vertical = "" if not merged else "restart" if merge == b"restart" else "continue"
-                self._row.slots.append(Slot(int(span) if span else 1, vertical, "", [passage]))
+    def _by_cells(self, text: str) -> None:
+        """Cells by themselves, all that stands between them by paragraphs or through the parser."""
+        *pieces, last = text.split(_CELL_END)
+        cells = _Cells(self._usual).__getitem__
+        for piece, cell in zip(pieces, map(cells, pieces), strict=True):
+            if cell and self._is_ready and (self._in_row or not cell[0]):
+                if cell[0]:
+                    self._begin_row({})
+                self._row.slots.append(cell[1])
             else:
-                parse(cell[0], False)
-                ready = self._ready()
-        parse(data[done:], True)
+                self._unusual(piece, cells)
+        self._by_units(last)
+        self.parser.Parse(b"", True)
 
-    @staticmethod
-    def _usual(style: Resolved) -> Resolved | None:
-        return None if style.hidden or style.numbering else style
+    def _unusual(self, piece: str, cells: Callable[[str], tuple[bool, Slot] | None]) -> None:
+        """What stands before the end tag of a cell: other things before the cell, or in it."""
+        before, begin, inside = piece.rpartition(_CELL_BEGIN)
+        self._by_units(before)
+        cell = cells(begin + inside)
+        if cell and self._is_ready:
+            self._row.slots.append(cell[1])
+        else:
+            self._by_units(begin + inside + _CELL_END)
+
+    def _by_units(self, markup: str) -> None:
+        """Paragraphs by themselves, all that stands between them through the parser."""
+        *parts, last = _UNIT.split(markup)
+        turns = iter(parts)
+        for before, unit, turn, key, runs in zip(*[turns] * 5, strict=True):
+            if before:
+                self._parse(before)
+            style = None if turn else self._usual(key)
+            if style and self._is_ready:
+                self._here.append(_passage(runs, style))
+            elif turn and self._is_ready and self._in_row:
+                self._begin_row({})
+            else:
+                self._parse(unit, self._in_row or bool(turn))
+        if last:
+            self._parse(last)
+
+    def _parse(self, written: str, in_row: bool = False) -> None:
+        """Sends markup through the parser. `in_row` says that it leaves the parser in a row."""
+        for code, tag in _TAGS.items():
+            if code in written:
+                written = written.replace(code, tag)
+        self.parser.Parse(written, False)
+        self._is_ready, self._in_row = self._ready(), in_row or written.endswith("<w:tr>")
 
     def _ready(self) -> bool:
-        """Whether a cell that begins here may be taken whole, to the same effect as parsing it."""
+        """Whether what begins here may be taken whole, to the same effect as parsing it."""
         if self._pending or self._fields or self._within or self._hidden or len(self._outer) >= MAX_DEPTH:
             return False
         return self.parser.StartElementHandler is self._handlers[0] and not self.parser.CharacterDataHandler

@@ -8,19 +8,20 @@ from xml.parsers.expat import XMLParserType
 from ..errors import ReadError
 from ..patterns import compiled
 from ..records import dataclass
-from .docx_names import number, switched_on, usual_prefixes, word_parser
+from .docx_names import is_utf8, number, switched_on, usual_prefixes, word_parser
 from .docx_package import guarded_parser, run_parser
 
 _HEADING = compiled(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _CONTENTS = compiled(r"(?:toc ?\d|toc heading|table of figures)", re.IGNORECASE)
 
 _LONGEST_CHAIN = 64
-_UTF8 = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding=["'](?!utf-8["']))""", re.IGNORECASE)
 _BEGIN = b"<w:style "
 _KEY = re.compile(rb'w:styleId="([^"]*)"')
 _DEFAULT = re.compile(rb'w:default="(?:1|true|on)"')
 _PARAGRAPH = re.compile(rb'w:type="paragraph"')
 _END = b"</w:style>"
+_UNDERSTOOD = frozenset(f"w:{name}" for name in (
+    "style", "name", "basedOn", "outlineLvl", "numId", "ilvl", "vanish"))
 
 
 @dataclass(slots=True)
@@ -69,7 +70,7 @@ class Styles:
         self._written: dict[str, bytes] = {}  # styles not parsed yet, from behind _BEGIN on
         self._resolved: dict[str, Resolved] = {}
         self._open = Style()
-        if data and not (usual_prefixes(data) and _UTF8.match(data) and self._index(data)):
+        if data and not (usual_prefixes(data) and is_utf8(data) and self._index(data)):
             self._written = {}
             self._parse(data)
 
@@ -103,6 +104,8 @@ class Styles:
             self.damaged = True
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name not in _UNDERSTOOD:
+            return
         value = attributes.get("w:val", "")
         match name:
             case "w:style":

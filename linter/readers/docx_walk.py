@@ -53,13 +53,13 @@ class Walk:
 
     def walk(self, data: bytes) -> None:
         """Sends the whole part through the handlers. Raises ReadError where it is not well-formed."""
-        self.parser, self._prefixes = word_parser(data)
+        self._begin(*word_parser(data))
+        run_parser(self.parser, data)
+
+    def _begin(self, parser: XMLParserType, prefixes: dict[str, str]) -> None:
+        self.parser, self._prefixes = parser, prefixes
         self.parser.StartNamespaceDeclHandler = self._declare
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._handlers
-        self._send(data)
-
-    def _send(self, data: bytes) -> None:
-        run_parser(self.parser, data)
 
     def skip(self, _: Attributes) -> None:
         """Leaves out the element that has just begun, and all in it."""

@@ -25,7 +25,8 @@ from reportlint.readers.docx_body import HANDLED, Body
 from reportlint.readers.docx_names import NAMES
 from reportlint.readers.docx_numbering import Numbering
 from reportlint.readers.docx_quick import QuickBody
-from reportlint.readers.docx_sieve import thinned
+from reportlint.readers.docx_sieve import CODES, Sieve
+from reportlint.readers.docx_story import Lattice
 from reportlint.readers.docx_styles import Styles
 from reportlint.readers.docx_symbols import symbol
 from reportlint.readers.numerals import numeral
@@ -338,6 +339,19 @@ def test_any_structure_is_read_alike_in_every_dress(trees):
     "<w:tc><w:p><w:r><w:t>1 &lt; 2</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
     "<w:p><w:fldSimple w:instr='TITLE'><w:r><w:t>题</w:t></w:r></w:fldSimple><w:r\n><w:t >名</w:t ></w:r></w:p>",
     "<w:sdt><w:sdtPr><w:text/><w:tbl/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>控件</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+    "<!-- 一 --><w:p><!--<w:p>--><w:r><w:t>批<!-- - -->注</w:t></w:r></w:p>"
+    "<w:p><w:r><w:t><![CDATA[<!-- 二 -->]]></w:t></w:r></w:p>",
+    "<!-- 一 --><w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>外</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr><w:tr><w:tc><w:p/></w:tc>"
+    "</w:tr></w:tbl><w:p/></w:tc></w:tr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p/></w:tc></w:tr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>接</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r>"
+    "</w:p></w:tc></w:tr></w:tbl>",
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+    '<w:p><w:r><w:br w:type="page"/><w:t>分页</w:t><w:br w:type="textWrapping"/></w:r></w:p>'
+    "<w:p><w:r><w:br/></w:r></w:p>",
+    '<w:p><w:x w:y="Pr>"/><w:r><w:t>CPr>甲Pr&gt;</w:t></w:r></w:p><w:p><w:r><w:t>Pr></w:t></w:r></w:p>',
 ])
 def test_the_quick_way_is_the_way(body):
     """Leaving tags out before parsing, and taking cells whole, change nothing."""
@@ -346,14 +360,46 @@ def test_the_quick_way_is_the_way(body):
     assert repr(QuickBody(data, styles, numbering).story) == repr(Body(data, styles, numbering).story)
 
 
+def spelt(written: str) -> str:
+    """With the tags that are written as codes."""
+    return re.sub("[\x0e-\x1f]", lambda code: f"<{next(tag for tag in CODES if CODES[tag] == code[0])}>", written)
+
+
+def quick(body: str) -> QuickBody:
+    return QuickBody(make.part("document", f"<w:body>{body}</w:body>").encode(), Styles(None), Numbering(None))
+
+
 def test_of_the_usual_document_little_is_parsed():
     row = "<w:tr><w:tc><w:tcPr><w:tcW w:w='90'/></w:tcPr><w:p w:rsidR='1'><w:pPr><w:jc w:val='left'/></w:pPr>" \
           "<w:r><w:rPr><w:sz w:val='1'/></w:rPr><w:t>9</w:t></w:r></w:p></w:tc></w:tr>"
     data = make.part("document", f"<w:body><w:tbl>{row}</w:tbl></w:body>").encode()
-    left = thinned(data, frozenset(name.encode() for name in HANDLED), frozenset({b"w:p"}), lambda _: False)
-    assert left is not None
-    assert left.partition(b"<w:body>")[2].startswith(
-        b"<w:tbl><w:tr><w:tc><w:p><w:t>9</w:t></w:p></w:tc></w:tr></w:tbl></w:body>")
+    kept = frozenset(name.encode() for name in HANDLED)
+    left = spelt(Sieve(data).thinned(kept, lambda _: False))
+    assert left.partition("<w:body>")[2] == (
+        "<w:tbl><w:tr><w:tc><w:p><w:pPr></w:pPr><w:rPr></w:rPr><w:t>9</w:t></w:p></w:tc></w:tr></w:tbl>"
+        "</w:body></w:document>")
+
+
+def test_of_the_usual_tables_nothing_is_parsed(monkeypatch):
+    """Cells of one paragraph and the ends of rows between them are taken whole; so is the text between tables."""
+    parsed, parse = [], QuickBody._parse
+
+    def watched(body: QuickBody, written: str, in_row: bool = False) -> None:
+        parsed.append(spelt(written))
+        parse(body, written, in_row)
+
+    monkeypatch.setattr(QuickBody, "_parse", watched)
+    cell = ('<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p w:x="{0}"><w:r><w:rPr><w:b/></w:rPr><w:t>{0}</w:t>'
+            "</w:r></w:p></w:tc>")
+    turn = '</w:tr><w:tr w:y="1"><w:trPr><w:trHeight/></w:trPr>'
+    rows = turn.join(cell.format(n) + cell.format(n + 1) for n in range(5))
+    text = '<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:t>正文</w:t><w:br/><w:t>又一行</w:t></w:r></w:p>'
+    table, words = quick(f"<w:tbl><w:tr>{rows}</w:tr></w:tbl>{text}").story
+    assert [re.sub(r"<\?.*\?>\n", "", piece) for piece in parsed] == [
+        "<w:document><w:body><w:tbl><w:tr>", "</w:tr></w:tbl>", "</w:body></w:document>"]
+    assert isinstance(table, Lattice)
+    assert [[slot.span for slot in band.slots] for band in table.bands] == [[2, 2]] * 5
+    assert words.text == "正文\n又一行"
 
 
 def test_handled_names_have_their_short_form():

@@ -10,6 +10,9 @@ from .literals import required
 from .patterns import compiled, ready
 from .records import dataclass
 
+NEVER = "(?!)"
+"""A pattern that matches nothing."""
+
 
 @dataclass(frozen=True)
 class Regex:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .regex import Regex
+from .regex import NEVER, Regex
 from .terms import (
     BlockTerm,
     ColumnTerm,
@@ -44,6 +44,7 @@ def template_from(data: Data) -> Template:
         tuple(OrganTerm(item["name"], Regex(item["pattern"])) for item in data.get("organs", ())),
         tuple(data.get("obsolete", ())),
         tuple(data.get("aliases", ())),
+        *(Regex(data.get(name, NEVER)) for name in ("unsaid", "seat")),
     )
 
 

@@ -10,6 +10,7 @@ from . import yamlfile
 from .faults import Faults, unknown
 from .fields import INVALID, read
 from .records import dataclass, field, replace
+from .regex import Regex
 from .terms import BlockTerm, OrganTerm, RowTerm, SectionTerm, TableTerm, Template
 
 
@@ -58,6 +59,8 @@ class Amendment:
     organs: tuple[OrganTerm, ...] | None = None
     obsolete: tuple[str, ...] | None = None
     aliases: tuple[str, ...] | None = None
+    unsaid: Regex | None = None
+    seat: Regex | None = None
 
 
 def read_template(node: yamlfile.Node, known: Mapping[str, Template], faults: Faults) -> Template | None:
@@ -81,7 +84,8 @@ def _amended(node: Any, known: Mapping[str, Template], faults: Faults) -> Templa
         extends = node.get("extends")
         faults.add(node.file, extends.spot, unknown("版式", amendment.extends, known))
         return None
-    kept = {name: getattr(amendment, name) for name in ("subject", "sections", "organs", "obsolete", "aliases")}
+    names = ("subject", "sections", "organs", "obsolete", "aliases", "unsaid", "seat")
+    kept = {name: getattr(amendment, name) for name in names}
     changes = {name: value for name, value in kept.items() if value is not None}
     tables = _tables(node.get("tables"), base, faults)
     own = {"id": amendment.id, "title": amendment.title, "years": amendment.years, "tables": tables}

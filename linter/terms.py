@@ -14,7 +14,7 @@ from .figures import Figure
 from .findings import Place
 from .model import Cell, Document, Grid, Section
 from .records import dataclass, field
-from .regex import Regex
+from .regex import NEVER, Regex
 
 if TYPE_CHECKING:
     from .past import Past
@@ -141,7 +141,8 @@ class OrganTerm:
 @dataclass(frozen=True)
 class Template:
     """An edition of the form. `years` from and to, None for open; `subject` what such a report calls
-    itself, `aliases` what else it may; `obsolete` labels that only older editions have."""
+    itself, `aliases` what else it may; `obsolete` labels that only older editions have; `unsaid` what short
+    forms of agencies' names leave out, `seat` what a government's name has behind its territory's."""
 
     id: str
     title: str
@@ -152,6 +153,8 @@ class Template:
     organs: tuple[OrganTerm, ...] = ()
     obsolete: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    unsaid: Regex = Regex(NEVER)
+    seat: Regex = Regex(NEVER)
 
     def covers(self, year: int) -> bool:
         start, end = self.years

@@ -15,7 +15,6 @@ from ..records import replace
 from ..terms import View
 
 AREA, OFFICE = "AREA", "OFFICE"
-_ABBREVIATED = (("人民政府", "政府"), ("办公室", "办"), ("办公厅", "办"))
 _SHORTEST = 3
 """Characters of a short name of an agency."""
 
@@ -48,16 +47,13 @@ def _named(view: View, words: str, areas: tuple[str, ...]) -> bool:
     agency = "".join(title.agency.split()) if title else ""
     if not agency or len(words) < _SHORTEST:
         return False
-    if view.organ in areas:
-        territory = _short(agency).removesuffix("政府")
-        return words.endswith(agency) or territory.endswith(words)
-    return _short(agency).endswith(_short(words)) or words.endswith(agency)
+    if words.endswith(agency) or view.template.seat.compiled.sub("", agency).endswith(words):
+        return True
+    return view.organ not in areas and _short(view, agency).endswith(_short(view, words))
 
 
-def _short(name: str) -> str:
-    for long, short in _ABBREVIATED:
-        name = name.replace(long, short)
-    return name
+def _short(view: View, name: str) -> str:
+    return view.template.unsaid.compiled.sub("", name)
 
 
 def keys(count: Count) -> tuple[str, ...]:

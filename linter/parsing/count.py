@@ -48,12 +48,13 @@ def counts(texts: Iterable[tuple[int, Text]]) -> tuple[Count, ...]:
     for number, (section, text) in enumerate(texts):
         if len(text.value) <= LONGEST and (headed or _HINT.search(text.value)):
             found.extend(_within(text, section, number, headed))
-        headed = len(text.value) <= HEADING and _heading("".join(text.value.split()))
+        headed = _heading("".join(text.value[:2 * HEADING].split()))
     return tuple(found)
 
 
 def _heading(words: str) -> bool:
-    return "公开" in words and bool(tables("count").language["HEADING"].fullmatch(words))
+    """Whether these words are no more than a heading of what is counted below."""
+    return len(words) <= HEADING and "公开" in words and bool(tables("count").language["HEADING"].fullmatch(words))
 
 
 def _within(text: Text, section: int, number: int, headed: bool) -> Iterator[Count]:
@@ -74,7 +75,7 @@ def _tokens(words: str, rules: Tables, headed: bool = False) -> Iterator[Token]:
     near = REACH if headed else 0
     for hit in _SENTENCE.finditer(words):
         near = REACH if _HINT.search(hit[0]) else near - 1
-        if near > 0 and _SAYING.search(hit[0]):
+        if near > 0 and (_SAYING.search(hit[0]) or _heading(hit[0])):
             yield from _marked(words, hit.start(1), hit.end(1), pattern(rules))
         elif hit[1]:
             yield _token("SIGN_WORD", words, hit.start(1), hit.end(1))
@@ -96,9 +97,10 @@ def _marked(words: str, start: int, end: int, pattern: re.Pattern[str]) -> Itera
 
 @cache
 def pattern(rules: Tables) -> re.Pattern[str]:
-    """All terminals in the order in which they are tried."""
+    """All terminals in the order in which they are tried; those without a priority are no tokens."""
     known = rules.terminals
-    order = sorted((name for name in known if known[name].pattern), key=lambda name: (-known[name].priority, name))
+    order = sorted((name for name in known if known[name].pattern and known[name].priority),
+                   key=lambda name: (-known[name].priority, name))
     return compiled("|".join(f"(?P<{name}>{known[name].pattern})" for name in order))
 
 

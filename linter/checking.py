@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from . import archives, console, engine, files
+from . import archives, console, emitting, engine, files
 from .acceptance import Acceptance
 from .errors import ReadError, UsageError
 from .findings import LEVELS, Failure, Report, Run
@@ -18,8 +17,7 @@ from .naming import NameIndex
 from .past import EMPTY, Past, Shelf, past_of
 from .readers import READERS, SUFFIXES
 from .records import dataclass, replace
-from .reporters import Options, reporter
-from .reporters.phrases import failure_sentence, summary
+from .reporters.phrases import failure_sentence
 from .roster import Roster
 from .ruleset import Ruleset
 from .slimming import slim
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
     from .terms import View
 
 _STDIN_NAME = "stdin"
+_STOPPED = "中途停止，没有检查"
+_ALONE = "中途停止，没有与上年和其他报告核对"
 _UNHASHED = ("text", "concise")  # formats that show no SHA-256
 _FORMATS = " ".join(suffix for suffix, kind in SUFFIXES.items() if kind in (*READERS, "archive"))
 
@@ -48,7 +48,7 @@ def check(options: Namespace) -> int:
         opening.prepared(options)
     run, ruleset = examine(options)
     status = settled(run, options)
-    _write(run, ruleset, status, options)
+    emitting.write(run, ruleset, status, options)
     if options.open:
         opening.shown(options)
     return status
@@ -153,19 +153,65 @@ def _office() -> ModuleType:
 
 def examined_by(options: Namespace, governor: Governor) -> Run:
     """What is found at the paths, the reports held to one another. Raises UsageError, RulesError."""
+    steps = examining(options, governor)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Run = end.value
+            return found
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The file that is looked at next, the how-manieth (from 1) of how many; `again`, to be held to the others."""
+
+    name: str
+    number: int
+    total: int
+    again: bool = False
+
+
+def examining(options: Namespace, governor: Governor) -> Generator[Step, bool | None, Run]:
+    """`examined_by` step by step. True sent in ends it: what was not looked at, or not again, is a failure then."""
     found = _found(options, governor)
     examiner_of = _examiners(options, governor, [*found.names, *([STDIN] if STDIN in options.paths else [])])
     roster = examiner_of.roster
-    first, before = _told([examiner_of(name)(name) for name in examiner_of.names], _previous(options, examiner_of))
+    examined, stopped = yield from _one_by_one(examiner_of)
+    first, before = _told(examined, _previous(options, examiner_of))
     shelf = Shelf.of([item.past for item in (*first, *before) if item.past])
     territory = territory_of((item.past for item in first if item.past), roster, governor.ruleset(),
                              [item.name for item in first if isinstance(item.outcome, Failure)])
-    outcomes = [_among_others(item, shelf, territory, examiner_of(item.name)).outcome for item in first]
+    outcomes = yield from _among_others(first, shelf, territory, examiner_of, stopped)
     reports = sorted((o for o in outcomes if isinstance(o, Report)), key=lambda report: report.name)
     failures = [*found.failures, *(o for o in outcomes if isinstance(o, Failure))]
     run = Run(tuple(reports), tuple(sorted(failures, key=lambda failure: failure.name)), found.skipped,
               notes=tuple(governor.notes()))
     return surveyed(run, territory, governor.ruleset())
+
+
+def _one_by_one(examiner_of: _Examiners) -> Generator[Step, bool | None, tuple[list[Examined], bool]]:
+    """Each by itself, and whether that was stopped."""
+    examined, stopped = [], False
+    for number, name in enumerate(examiner_of.names, 1):
+        stopped = stopped or bool((yield Step(name, number, len(examiner_of.names))))
+        examined.append(Examined(name, Failure(name, _STOPPED)) if stopped else examiner_of(name)(name))
+    return examined, stopped
+
+
+def _among_others(first: list[Examined], shelf: Shelf, territory: Territory, examiner_of: _Examiners, stopped: bool,
+                  ) -> Generator[Step, bool | None, list[Report | Failure]]:
+    """Reports whose last year's is at hand, or that others bear upon, are checked once more, with these."""
+    outcomes: list[Report | Failure] = []
+    for number, item in enumerate(first, 1):
+        again = item.past and (shelf.before(item.past) or territory.standing(item.past).telling)
+        if again:
+            stopped = stopped or bool((yield Step(item.name, number, len(first), True)))
+        if not again or stopped:
+            outcomes.append(item.outcome)
+        outcomes += [] if not again else [Failure(item.outcome.name, _ALONE)] if stopped else [
+            examiner_of(item.name)(item.name, shelf, territory, item).outcome]
+    return outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +266,7 @@ def show_files(options: Namespace) -> int:
     governor = Governor(options)
     found = _found(options, governor)
     console.emit("".join(f"{name}\t{file}\n" if (file := governor.file(name)) else f"{name}\n" for name in found.names))
-    _notes(map(failure_sentence, found.failures))
+    emitting.notes(map(failure_sentence, found.failures))
     return 2 if found.failures else 0
 
 
@@ -237,13 +283,6 @@ def _previous(options: Namespace, examiner_of: _Examiners) -> list[Examined]:
     return examined
 
 
-def _among_others(item: Examined, shelf: Shelf, territory: Territory, examiner: Examiner) -> Examined:
-    """A report whose last year's is at hand, or that others bear upon, is checked once more, with these."""
-    if item.past is None or not (shelf.before(item.past) or territory.standing(item.past).telling):
-        return item
-    return examiner(item.name, shelf, territory, item)
-
-
 def _told(*groups: list[Examined]) -> Iterator[list[Examined]]:
     """Reports whose titles name no agency, under those of the others' that their files' names have."""
     names = NameIndex.of(item.past.agency for group in groups for item in group if item.past and item.past.agency)
@@ -254,46 +293,3 @@ def content(name: str, max_size: int = FILE_SIZE) -> bytes:
     """The bytes of a file or an archive's member, or of standard input for "-"; of one that is larger than
     `max_size`, one byte more than that. Raises ReadError."""
     return sys.stdin.buffer.read(max_size + 1) if name == STDIN else archives.load(name, max_size)
-
-
-# ---- writing ---------------------------------------------------------------------------------------
-
-
-def _write(run: Run, ruleset: Ruleset, status: int, options: Namespace) -> None:
-    folder = os.getcwd()
-    how = Options(
-        width=80 if options.output_file else console.columns(),
-        colour=options.color == "always" if options.output_file else console.coloured(options.color),
-        status=status,
-        folder=folder.replace(os.sep, "/"),
-        root=files.root_above(folder),
-        complete=bool(options.output_file),
-    )
-    shown = reporter(options.format).write(run, ruleset, how)
-    if options.output_file:
-        _save(options.output_file, shown)
-    else:
-        console.emit(shown)
-    _notes(map(failure_sentence, run.failures))
-    _notes(note for report in run.reports for note in report.notes)
-    _notes(run.notes)
-    _notes([] if options.quiet else [*summary(run), *_left_out(run)])
-
-
-def _left_out(run: Run) -> Iterator[str]:
-    count = sum(report.accepted for report in run.reports)
-    if count:
-        yield f"另有{count}个问题按停用说明或基线没有列出。"
-
-
-def _save(name: str, content: str | bytes) -> None:
-    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    try:
-        files.replace(name, data)
-    except OSError as error:
-        raise UsageError(f"无法写入 {name}：{files.reason(error)}") from None
-
-
-def _notes(lines: Iterable[str]) -> None:
-    for line in lines:
-        console.note(line)

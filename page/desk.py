@@ -7,11 +7,11 @@ what the command line gives: `-f html`, `-f text -o`, `annotate`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
 from reportlint.archives import load
-from reportlint.checking import examined_by
+from reportlint.checking import Step, examining
 from reportlint.commenting import commented
 from reportlint.findings import Failure, Report, Run
 from reportlint.governing import Governor
@@ -34,6 +34,9 @@ class Desk:
         self.governor = Governor(self.options)
         self.names: set[str] = set()
         self.run = Run()
+        self.steps: Generator[Step, bool | None, Run] | None = None
+        self.refused: list[tuple[str, str]] = []
+        self.begun = self.stopping = False
         os.makedirs(home, exist_ok=True)
 
     def put(self, name: str, data: bytes) -> None:
@@ -52,11 +55,39 @@ class Desk:
 
     def check(self, refused: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
         """Checks all that lies here; `refused` are files that did not come so far, and why."""
+        self.begin(refused)
+        while self.step():
+            pass
+        return self.found()
+
+    def begin(self, refused: Iterable[tuple[str, str]] = ()) -> None:
+        """Gets ready for `step`."""
         os.chdir(self.home)
         self.options.paths = sorted({name.partition("/")[0] for name in self.names})
-        run = examined_by(self.options, self.governor) if self.names else Run()
-        failures = (*run.failures, *(Failure(name, reason) for name, reason in refused))
-        self.run = replace(run, failures=tuple(sorted(failures, key=lambda failure: failure.name)))
+        self.steps = examining(self.options, self.governor) if self.names else None
+        self.run, self.refused, self.begun, self.stopping = Run(), [*refused], False, False
+
+    def step(self) -> tuple[str, int, int, bool] | None:
+        """Looks at the file that was named last; names the next one, its number, of how many, whether it has been
+        looked at before. None when all is done."""
+        if self.steps is None:
+            return None
+        try:
+            step = self.steps.send(True if self.stopping and self.begun else None)
+        except StopIteration as end:
+            self.run, self.steps = end.value, None
+            return None
+        self.begun = True
+        return step.name, step.number, step.total, step.again
+
+    def stop(self) -> None:
+        """Nothing more is looked at: what is left is said to be left."""
+        self.stopping = True
+
+    def found(self) -> dict[str, Any]:
+        """What the steps have found."""
+        failures = (*self.run.failures, *(Failure(name, reason) for name, reason in self.refused))
+        self.run = replace(self.run, failures=tuple(sorted(failures, key=lambda failure: failure.name)))
         return {
             "status": self.run.status(),
             "summary": list(summary(self.run)),

@@ -10,7 +10,7 @@
   const files = new Map(); // name → {size, modified}
   const refused = new Map(); // name → why
   const waiting = new Map(); // id → {resolve, reject}
-  let worker, count = 0, queue = Promise.resolve(), times = {};
+  let worker, count = 0, queue = Promise.resolve(), times = {}, stopped = false;
 
   // ---- the worker ------------------------------------------------------------------------------------
 
@@ -36,6 +36,7 @@
   const heard = ({ data }) => {
     if (data.step) times[data.step] = performance.now();
     if (data.step) return say(data.step + "……", data.share);
+    if (data.doing) return doing(`${data.again ? "与上年和其他报告核对" : "检查"}`, data);
     const { resolve, reject } = waiting.get(data.id);
     waiting.delete(data.id);
     return "error" in data ? reject(Object.assign(new Error(data.error), { words: data.words })) : resolve(data.value);
@@ -54,8 +55,8 @@
     const { version, python } = await ask("start", { parts }, Object.values(parts));
     times.ready = performance.now() - began;
     $("version").textContent = `${version}（Python ${python}）`;
-    $("progress").hidden = true;
     $("drop").hidden = false;
+    working(false);
     say("可以开始了：请选择报告。", 1, "good");
   };
 
@@ -68,6 +69,20 @@
     document.body.setAttribute("aria-busy", String(share < 1));
   };
 
+  // While files are read and checked: how far, which one, and a way out.
+  const working = (on) => {
+    stopped = false;
+    $("progress").hidden = $("work").hidden = !on;
+    $("doing").textContent = "";
+    $("stop").disabled = false;
+  };
+
+  const doing = (what, { doing: name, number, total }) => {
+    $("progress").value = (number - 1) / total;
+    $("doing").textContent = `${what} ${number} / ${total}：${name}`;
+    times.seen = Math.max(times.seen || 0, number);
+  };
+
   const add = (parent, name, words = "", more = {}) => {
     const element = document.createElement(name);
     element.textContent = words;
@@ -78,6 +93,7 @@
 
   const broken = (error) => {
     console.error(error);
+    working(false);
     able.fail(`程序出错，没有完成检查（${String(error.message || error).trim().split("\n").pop().slice(0, 200)}）。请刷新页面后再试；如果同一份报告总是这样，请把这句话发给维护者。`);
   };
 
@@ -112,21 +128,39 @@
   const taken = (list) => then(async () => {
     if (!list.length) return;
     const replaced = list.filter(({ name }) => files.has(name)).map(({ name }) => name);
-    say(`正在读取 ${list.length} 份文件……`, 0.1);
-    for (const item of list) await lay(item);
+    working(true);
+    say(`正在读取 ${list.length} 份文件……`, 0);
+    for (const [at, item] of list.entries()) {
+      doing("读取", { doing: item.name, number: at + 1, total: list.length });
+      if (stopped) refused.set(item.name, "中途停止，没有读取；要检查请重新选择");
+      else await lay(item);
+    }
     await check(replaced);
   });
 
   const check = async (replaced = []) => {
     if (!files.size && !refused.size) return empty();
-    say(`正在检查 ${files.size} 份文件……`, 0.5);
+    const ended = stopped;
+    working(true);
+    say(`正在检查 ${files.size} 份文件……`, 0);
     const began = performance.now();
-    const found = await ask("check", { refused: [...refused] });
+    const checked = ask("check", { refused: [...refused] });
+    if (ended) halt();
+    const found = await checked;
     times.check = performance.now() - began;
+    working(false);
     show(found, replaced);
   };
 
+  const halt = () => {
+    stopped = true;
+    $("stop").disabled = true;
+    say("正在停止……", 0);
+    ask("stop");
+  };
+
   const empty = () => {
+    working(false);
     $("result").hidden = true;
     $("drop").classList.remove("small");
     say("可以开始了：请选择报告。", 1, "good");
@@ -239,10 +273,19 @@
     $(button).onclick = () => $(input).click();
     $(input).onchange = () => { const list = [...$(input).files].map(named); $(input).value = ""; taken(list); };
   }
+  $("stop").onclick = halt;
   $("again").onclick = () => then(() => check());
   $("clear").onclick = () => then(async () => { for (const name of [...files.keys(), ...refused.keys()]) await away(name); await check(); });
   $("save-html").onclick = () => save("shown", { form: "html" }, "检查结果.html");
   $("save-text").onclick = () => save("shown", { form: "text" }, "检查结果.txt");
+
+  // A page opened from disk gets at a dropped folder by handles only (Chromium); Firefox knows entries only.
+  const within = async (handle, path) => {
+    if (handle.kind === "file") return [{ file: await handle.getFile(), name: path + handle.name }];
+    const inner = [];
+    for await (const item of handle.values()) inner.push(...await within(item, `${path}${handle.name}/`));
+    return inner;
+  };
 
   const entered = async (entry, path) => {
     if (entry.isFile) return [{ file: await new Promise((resolve, reject) => entry.file(resolve, reject)), name: path + entry.name }];
@@ -255,11 +298,20 @@
     return (await Promise.all(inner.map((item) => entered(item, `${path}${entry.name}/`)))).flat();
   };
 
-  const dropped = async (transfer) => {
-    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+  const dropped = async (transfer) => { // all that is asked of it is asked at once: afterwards it is empty
+    const items = [...transfer.items].filter((item) => item.kind === "file");
+    const entries = items.map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
     const plain = [...transfer.files].map(named);
     if (!entries.some((entry) => entry && entry.isDirectory)) return plain;
-    return (await Promise.all(entries.filter(Boolean).map((entry) => entered(entry, "")))).flat();
+    const handles = items.map((item) => item.getAsFileSystemHandle && item.getAsFileSystemHandle());
+    try {
+      if (handles.every(Boolean)) return (await Promise.all(handles.map(async (handle) => within(await handle, "")))).flat();
+      return (await Promise.all(entries.filter(Boolean).map((entry) => entered(entry, "")))).flat();
+    } catch (error) {
+      console.warn(error);
+      say("浏览器不让网页读取拖进来的文件夹；请按“选择文件夹”，或者打开文件夹把里面的文件拖进来。", 1, "bad");
+      return [];
+    }
   };
 
   addEventListener("dragover", (event) => { event.preventDefault(); $("drop").classList.add("over"); });

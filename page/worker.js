@@ -38,13 +38,25 @@ warm.desk("/reports")`);
   },
   put({ name, bytes }) { put(name, new Uint8Array(bytes)); },
   take({ name }) { desk.take(name); },
-  check({ refused }) {
-    const list = python.toPy(refused), found = desk.check(list);
-    try { return found.toJs({ dict_converter: Object.fromEntries }); } finally { found.destroy(); list.destroy(); }
+  async check({ refused }) {
+    const list = python.toPy(refused);
+    try { desk.begin(list); } finally { list.destroy(); }
+    for (let next; (next = desk.step());) {
+      const [name, number, total, again] = next.toJs();
+      next.destroy();
+      self.postMessage({ doing: name, number, total, again });
+      await turn(); // a wish to stop is heard
+    }
+    const found = desk.found();
+    try { return found.toJs({ dict_converter: Object.fromEntries }); } finally { found.destroy(); }
   },
+  stop() { desk.stop(); },
   shown({ form }) { return bytesOf(desk.shown(form)); },
   annotated({ name }) { return bytesOf(desk.annotated(name)); },
 };
+
+const turns = new MessageChannel();
+const turn = () => new Promise((done) => { turns.port1.onmessage = done; turns.port2.postMessage(0); });
 
 function bytesOf(made) {
   try { return made.toJs(); } finally { made.destroy(); }

@@ -22,6 +22,7 @@ from typing import Any
 import docx
 import pytest
 from formats import WRITERS, read_model
+from readers.blocks_font import font
 from readers.drawing import Page, assembled, grid_cells, ofd_of, pdf_of
 from readers.word97 import doc_of
 from reportlint.cli import main
@@ -90,7 +91,7 @@ RUNS: Mapping[str, Mapping[str, bytes]] = {
                       if file.suffix in (".txt", ".md", ".html") and file.name != "README.md"},
     "years": {"今年.docx": written("docx", THIS), "去年.md": LAST.encode()},
     "clean": {"模范 报告.md": MODEL.encode()},
-    "paged": {"页.pdf": pdf_of(drawn()), "版.ofd": ofd_of(drawn())},
+    "paged": {"页.pdf": pdf_of(drawn(), carried=font()), "版.ofd": ofd_of(drawn())},
     "word97": {f"旧.{suffix}": doc_of([(f"某某局{year}年政府信息公开年度报告", "\r", b"", 0), ("正文。", "\r", b"", 0)])
                for suffix, year in (("doc", 2023), ("wps", 2022))},
     "zip": {"一批.zip": zipped({"甲/报告.docx": written("docx"), "乙/报告.md": THIS.encode(), "坏.docx": b"PK"})},
@@ -99,6 +100,8 @@ RUNS: Mapping[str, Mapping[str, bytes]] = {
                           for n, line in enumerate(THIS.splitlines())))},
     "unreadable": {"坏.docx": b"PK\x03\x04damaged", "加密.pdf": locked(), "扫描.pdf": pdf_of(Page(image=True)),
                    "空.txt": b"", "太大.txt": b"SPARSE", "图.png": b"\x89PNG\r\n\x1a\n" + bytes(90)},
+    "fontless": {"字体.pdf": pdf_of(drawn())},
+    "folder-dropped": {"年报.md": THIS.encode(), "下级.zip": zipped({"内.md": MODEL.encode()}), "说明.xyz": b"?"},
     "folder-picked": {"年报.md": THIS.encode(), "~$年报.docx": b"lock", "说明.xyz": b"?"},
 }
 """What is put on the page together: names and contents. "drop-": dropped; "folder-": by the folder's button."""
@@ -143,7 +146,7 @@ def commanded(place: Path, run: str, *how: str) -> bytes:
 
 
 @browser
-@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("run", [run for run in RUNS if run != "fontless"])  # a page has none of the machine's fonts
 def test_reports_are_the_command_lines(run: str, place: Path, seen: dict[str, Any]) -> None:
     assert seen["runs"][run]["downloads"][:2] == ["检查结果.html", "检查结果.txt"]
     for form, id in (("html", "save-html"), ("text", "save-text")):
@@ -196,6 +199,7 @@ def test_what_cannot_be_read_is_said(seen: dict[str, Any]) -> None:
     for name, words in {"坏.docx": "损坏", "加密.pdf": "打开密码", "扫描.pdf": "扫描件", "空.txt": "空的",
                         "太大.txt": "超过 64 MB", "图.png": "图片"}.items():
         assert words in rows[name]
+    assert "这里也没有这种字体（网页用不了电脑上的字体）" in seen["runs"]["fontless"]["rows"][0][1]
     assert "6个文件没能检查" in seen["runs"]["unreadable"]["state"]
 
 
@@ -233,6 +237,27 @@ def test_the_desk_says_what_it_does(seen: dict[str, Any]) -> None:
 
 
 @browser
+def test_how_far_it_is_can_be_seen(seen: dict[str, Any]) -> None:
+    told = [words for words, _ in seen["told"]]
+    for number in (1, 17, 40):
+        assert any(re.fullmatch(rf"读取 {number} / 40：报告\d+.docx", words) for words in told)
+        assert any(re.fullmatch(rf"检查 {number} / 40：报告\d+.docx", words) for words in told)
+    assert [share for words, share in seen["told"] if words.startswith("检查 21 ")] == [0.5]
+    assert seen["hidden"]
+
+
+@browser
+def test_it_can_be_stopped(seen: dict[str, Any]) -> None:
+    """What was not looked at is said to be so, and can be looked at afterwards."""
+    left = [words for words in seen["stopped"]["rows"] if "中途停止，没有检查" in words]
+    assert 0 < len(left) < 40
+    assert len(seen["stopped"]["rows"]) == 40
+    assert f"有{len(left)}个文件没能检查" in seen["stopped"]["state"]
+    assert len(seen["resumed"]) == 40
+    assert not [words for words in seen["resumed"] if "停止" in words]
+
+
+@browser
 def test_time(seen: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     warm = sorted(seen["warm"])
     with capsys.disabled():
@@ -260,6 +285,43 @@ def test_a_file_that_is_taken_away_is_not_checked(desk: Any) -> None:
     assert [row["name"] for row in desk.check()["reports"]] == ["一.md", "夹/二.md"]
     desk.take("一.md")
     assert [row["name"] for row in desk.check()["reports"]] == ["夹/二.md"]
+
+
+def test_the_desk_names_each_file_and_can_be_stopped(desk: Any) -> None:
+    for name in ("一.md", "二.md", "三.md"):
+        desk.put(name, MODEL.encode())
+    desk.begin()
+    assert desk.step() == ("一.md", 1, 3, False)
+    assert desk.step() == ("三.md", 2, 3, False)
+    desk.stop()
+    assert desk.step() is None
+    found = desk.found()
+    assert [row["name"] for row in found["reports"]] == ["一.md"]
+    assert found["failures"] == [["三.md", "中途停止，没有检查"], ["二.md", "中途停止，没有检查"]]
+    assert found["status"] == 2
+    assert len(desk.check()["reports"]) == 3
+
+
+def test_stopping_while_years_are_compared_is_said(desk: Any) -> None:
+    desk.put("今年.md", MODEL.encode())
+    desk.put("去年.md", LAST.encode())
+    desk.begin()
+    steps = [desk.step() for _ in range(3)]
+    assert steps[2] == ("今年.md", 1, 2, True)
+    desk.stop()
+    assert desk.step() is None
+    found = desk.found()
+    assert len(found["reports"]) == 2
+    assert found["failures"] == [["今年.md", "中途停止，没有与上年和其他报告核对"]]
+
+
+def test_stopped_before_it_began(desk: Any) -> None:
+    desk.put("一.md", MODEL.encode())
+    desk.begin()
+    desk.stop()
+    while desk.step():
+        pass
+    assert desk.found()["failures"] == [["一.md", "中途停止，没有检查"]]
 
 
 def test_a_refused_file_is_a_failure_of_the_run(desk: Any) -> None:

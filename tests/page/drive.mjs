@@ -93,7 +93,46 @@ async function dropped(tab, paths) {
   await tab.dispatchEvent("body", "drop", { dataTransfer: transfer });
 }
 
+// A folder of the file system, as the hand drops it.
+async function folderDropped(tab, path) {
+  const session = await tab.context().newCDPSession(tab);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) await session.send("Input.dispatchDragEvent", { type, x: 400, y: 200, data });
+}
+
+// Many files at once: how far it is can be seen, and it can be stopped.
+async function many(tab) {
+  const buffer = readFileSync(join(folder, "word", readdirSync(join(folder, "word"))[0]));
+  const list = Array.from({ length: 40 }, (_, number) => ({ name: `报告${number}.docx`, mimeType: "", buffer }));
+  await tab.evaluate(() => {
+    window.told = [];
+    new MutationObserver(() => window.told.push([document.getElementById("doing").textContent, document.getElementById("progress").value]))
+      .observe(document.getElementById("doing"), { childList: true });
+  });
+  await awaited(tab, () => tab.setInputFiles("#files", list));
+  seen.told = await tab.evaluate(() => window.told);
+  seen.hidden = await tab.locator("#work").isHidden();
+  await awaited(tab, async () => {
+    await tab.evaluate(() => { window.told.length = 0; });
+    await tab.click("#again");
+    await tab.waitForFunction(() => window.told.length > 4);
+    await tab.focus("#stop");
+    await tab.keyboard.press("Enter");
+  });
+  seen.stopping = await tab.evaluate(() => window.told.length);
+  seen.stopped = { state: await tab.textContent("#state"),
+    rows: await tab.$$eval("#rows tr", (rows) => rows.map((row) => row.children[1].textContent)) };
+  await awaited(tab, async () => {
+    await tab.click("#again");
+    await tab.evaluate(() => scrollTo(0, 0));
+    await tab.screenshot({ path: join(out, "working.png") });
+  });
+  seen.resumed = await tab.$$eval("#rows tr", (rows) => rows.map((row) => row.children[1].textContent));
+  await emptied(tab);
+}
+
 function given(tab, name) {
+  if (name.startsWith("folder-dropped")) return folderDropped(tab, join(folder, name));
   if (name.startsWith("drop-")) return dropped(tab, files(name));
   if (name.startsWith("folder-")) return tab.setInputFiles("#folder", join(folder, name));
   return tab.setInputFiles("#files", files(name));
@@ -141,6 +180,8 @@ try {
     }
     await emptied(tab);
   }
+
+  await many(tab);
 
   seen.leaks = await tab.evaluate(async (address) => {
     const tried = {};

@@ -87,12 +87,17 @@ _FONT = (
     b"/Subtype/CIDFontType0/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
     b"/DW 1000/W[1 95 500 814 939 500]/FontDescriptor<</Type/FontDescriptor/FontName/SimSun/Flags 4"
     b"/FontBBox[0 -140 1000 860]/ItalicAngle 0/Ascent 860/Descent -140/StemV 80/CapHeight 700>>>>]>>")
+_CARRIED = (_FONT.replace(b"CIDFontType0/", b"CIDFontType2/CIDToGIDMap 6 0 R/")
+            .replace(b"/StemV", b"/FontFile2 5 0 R/StemV"))
 _DOT = b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
 
 
-def pdf_of(*pages, compress=True, form=False, flip=False):
-    """The pages as a PDF file. `form`: all drawn in a form XObject; `flip`: in a space with y downwards."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _FONT, _stream(_DOT, b"\x80")]
+def pdf_of(*pages, compress=True, form=False, flip=False, carried=b""):
+    """The pages as a PDF file. `form`: all drawn in a form XObject; `flip`: in a space with y downwards; `carried` is
+    the font that is to be in it."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _CARRIED if carried else _FONT, _stream(_DOT, b"\x80")]
+    if carried:
+        objects += [_packed(carried), _packed(b"\0\1" * 32000)]
     kids = []
     for page in pages:
         content = _operators(page, flip).encode("ascii")
@@ -124,6 +129,11 @@ def assembled(objects, trailer=b""):
     out.writelines(b"%010d 00000 n \n" % place for place in places)
     out.write(b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start))
     return out.getvalue()
+
+
+def _packed(data):
+    made = zlib.compress(data)
+    return _stream(b"<</Length %d/Length1 %d/Filter/FlateDecode>>" % (len(made), len(data)), made)
 
 
 def _stream(head, body):

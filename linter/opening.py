@@ -47,7 +47,7 @@ def show(name: str) -> bool:
     """Opens a file as the desktop opens pages; whether it could."""
     try:
         if sys.platform == "win32":
-            os.startfile(name)
+            os.startfile(os.path.abspath(name))
             return True
         import webbrowser
 

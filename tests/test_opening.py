@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+import time
 import webbrowser
 from pathlib import Path
 
@@ -65,6 +69,33 @@ def test_no_browser_is_no_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert main(["--open", str(tmp_path / "有错的年报.docx")]) == 1
     assert tried == [(tmp_path / NAME).as_uri()]
     assert "请自行打开" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="windows opens files by itself")
+def test_the_desktops_opener_gets_the_page(tmp_path: Path) -> None:
+    """The command as a file manager starts it: another folder, a name with blanks and signs."""
+    opener, folder = tmp_path / "opener", tmp_path / "年 报&告"
+    opener.write_text(f'#!/bin/sh\nprintf %s "$1" > "{tmp_path}/opened"\n')
+    opener.chmod(0o755)
+    folder.mkdir()
+    shutil.copy(EXAMPLES / "有错的年报.docx", folder / "a b.docx")
+    done = subprocess.run([sys.executable, "-m", "reportlint", "--open", str(folder / "a b.docx")], cwd="/",
+                          env={**os.environ, "BROWSER": f"{opener} %s", "PYTHONUTF8": "1"}, capture_output=True)
+    assert done.returncode == 1, done.stderr
+    for _ in range(100):
+        if (tmp_path / "opened").exists() and (tmp_path / "opened").read_text():
+            break
+        time.sleep(.05)
+    assert (tmp_path / "opened").read_text() == (folder / NAME).as_uri()
+
+
+def test_windows_opens_it_by_its_full_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(opening.sys, "platform", "win32")
+    monkeypatch.setattr(opening.os, "startfile", opened.append, raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert opening.show(NAME)
+    assert opened == [str(tmp_path / NAME)]
 
 
 def test_a_page_of_any_name_is_no_report_in_a_later_run(seen: list[str], tmp_path: Path,

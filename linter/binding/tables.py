@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..findings import Place
 from ..model import Document, Grid, Line, Text
+from ..patterns import compiled
 from ..records import replace
 from ..terms import BoundSection, BoundTable, TableTerm, Template
 from ..wording import bare
@@ -18,6 +19,8 @@ from .stacked import bind_stacked
 
 _RUN_TOGETHER = 5
 """From this many of a table's labels in running text on, the text is a table without cells."""
+_FIGURES = compiled(r"(?:[\d.,]{1,12}\s{1,9}){7}[\d.,\s]{1,200}")
+"""So is text with as many figures in a row, and two of the table's labels before or behind them."""
 
 
 def bind_tables(document: Document, template: Template,
@@ -100,7 +103,11 @@ def _loose_text(term: TableTerm, home: BoundSection | None, document: Document) 
     words = bare("".join(text.value for text in texts))
     labels = {bare(row.label) for row in term.rows} | {bare(c.label) for c in term.columns}
     hits = sum(1 for label in labels if len(label) > 2 and label in words)
-    return str(hits) if hits >= min(_RUN_TOGETHER, len(labels)) else ""
+    if hits >= min(_RUN_TOGETHER, len(labels)):
+        return str(hits)
+    rows = [found[0].split() for text in texts if (found := _FIGURES.search(text.value))]
+    known = sum(1 for label in labels_of(term) if len(label) > 2 and label in words)
+    return str(len(rows[0])) if rows and known > 1 else ""
 
 
 def _all_texts(document: Document) -> tuple[Text, ...]:

@@ -17,7 +17,7 @@ from .typeset import TextLine, joined, text_lines
 
 _TOUCH = 3.0         # how far lines that meet may miss each other, in points
 _COLUMN = 6.0        # lines nearer to each other than this bound no column between them
-_ROW = 4.0           # … and no row
+_ROW = 5.0           # … and no row
 _MARGINS = 14.0      # what a cell usually keeps free at its left and right
 MAX_SLOTS = 20_000
 """Slots of one lattice beyond which it is no table of a report (the form's largest has 300)."""
@@ -122,7 +122,7 @@ def _take_in(side: Rule, nets: list[tuple[list[Rule], list[Rule]]]) -> None:
 def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | None:
     """The cells that a net of lines encloses; None where it encloses none, or too many."""
     level, upright = _closed(level, upright)
-    xs, ys = _bounds(upright, _COLUMN), _bounds(level, _ROW)
+    xs, ys = _bounds(upright, _COLUMN, _COLUMN), _bounds(level, _ROW, 2 * _ROW)
     if not (len(xs) > 1 and len(ys) > 1 and (len(xs) - 1) * (len(ys) - 1) <= MAX_SLOTS):
         return None
     over = [[False] * len(xs) for _ in ys]       # over[i][j]: a line above slot i, j
@@ -155,8 +155,8 @@ def _missing(rules: list[Rule], crossing: list[Rule], ends: tuple[float, float],
              extent: tuple[float, float]) -> Iterable[Rule]:
     """The outer lines across the common ends of `rules` that are not drawn, or not all along: some makers
     of pages draw none where a page cuts a table."""
-    reaching = ([rule for rule in rules if abs(rule.start - ends[0]) <= _TOUCH],
-                [rule for rule in rules if abs(rule.end - ends[1]) <= _TOUCH])
+    reaching = ([rule for rule in rules if abs(rule.start - ends[0]) <= _ROW],
+                [rule for rule in rules if abs(rule.end - ends[1]) <= _ROW])
     for end, those in zip(ends, reaching, strict=True):
         if len(those) < 2 or len(those) * 2 < len(rules):
             continue
@@ -175,12 +175,12 @@ def _held(rule: Rule, crossing: list[Rule]) -> bool:
         for end in (rule.start, rule.end))
 
 
-def _bounds(rules: Iterable[Rule], tolerance: float) -> list[float]:
-    """The places of lines, those nearer than `tolerance` as one, sorted."""
+def _bounds(rules: Iterable[Rule], tolerance: float, most: float) -> list[float]:
+    """The places of lines, sorted; those each nearer than `tolerance` to the next, and all to `most`, as one."""
     bounds: list[float] = []
     group: list[float] = []
     for place in sorted(rule.at for rule in rules):
-        if group and place - group[0] > tolerance:
+        if group and (place - group[-1] > tolerance or place - group[0] > most):
             bounds.append(sum(group) / len(group))
             group = []
         group.append(place)

@@ -7,18 +7,20 @@ from ctypes import byref, c_float, c_int, c_uint
 from typing import Any
 
 from ..errors import ReadError
-from .sheet import RULE_THICKNESS, Matrix, Sheet, Strokes
+from .sheet import RULE_THICKNESS, Box, Matrix, Sheet, Strokes
 
 MAX_OBJECTS = 300_000
 """Objects (pieces of text, paths, pictures) and path segments of all pages; a report has some 5,000."""
 _PLAIN = (2, 5)     # segments of a single stroke, and of a rectangle
+_DARK = 160         # of 255: a colour one part of which is less shows pale text
 _DEPTH = 8          # forms within forms
 _INVISIBLE = 3      # text rendering mode (ISO 32000-1, table 106)
 _TOO_LARGE = f"文件内容过多（超过 {MAX_OBJECTS // 10_000} 万个对象），不像一份年度报告；请只保留报告本身再检查"
 
 
 class Drawn:
-    """Walks through the objects of pages; `pieces` are the last page's pieces of text."""
+    """Walks through the objects of pages; `pieces` are the last page's pieces of text, `dark` its areas on
+    which pale text can be seen."""
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
@@ -34,6 +36,7 @@ class Drawn:
         self._to_modes = tuple(map(byref, self._modes))
         self._objects = 0
         self.pieces: list[Any] = []
+        self.dark: list[Box] = []
 
     def on(self, page: Any, sheet: Sheet, view: Matrix) -> None:
         """Gives the sheet its rules and pictures. Raises ReadError for more objects than the bound."""
@@ -41,6 +44,7 @@ class Drawn:
         count = raw.FPDFPage_CountObjects(page)
         self._count(count)
         self.pieces.clear()
+        self.dark.clear()
         for index in range(count):
             self._object(raw.FPDFPage_GetObject(page, index), sheet, strokes, view, 0)
         sheet.level, sheet.upright = strokes.level(), strokes.upright()
@@ -99,7 +103,10 @@ class Drawn:
         left, bottom, right, top = self._bounds
         if stroked and right - left > RULE_THICKNESS < top - bottom:
             return False
-        strokes.box(left + view.e, view.f - top, right + view.e, view.f - bottom)
+        box = left + view.e, view.f - top, right + view.e, view.f - bottom
+        strokes.box(*box)
+        if not stroked and min(level.value for level in self._levels[:3]) < _DARK:
+            self.dark.append(box)
         return True
 
     def _white(self, item: Any, colour: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_double, c_ushort
+from ctypes import byref, c_double, c_uint, c_ushort
 from math import atan2, hypot, inf, isfinite, pi
 from typing import Any
 
@@ -12,6 +12,8 @@ from .typeset import character
 _LARGE = 20.0       # points by which a character's box may be larger than two squares
 _TIGHT = 0.2        # squares between characters that stand right behind each other, at most
 _BELOW = 0.14       # the part of a character's square below its base line
+_PALE = 176         # of 255: a colour of which all three parts are larger is that of a water mark
+_CLEAR = 110        # of 255: what is less opaque is one, too
 _LEAN = 0.1         # quarters of a circle that a character may lean and still stand straight
 
 
@@ -27,14 +29,18 @@ def _glyph(char: str, box: Box, view: Matrix) -> Glyph:
 
 
 class Characters:
-    """Reads pages' characters; `unknown` counts those without a meaning or a place."""
+    """Reads pages' characters; `unknown` counts those without a meaning or a place, `pale` are the upright ones of
+    the last page that can hardly be seen on paper."""
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
         space = raw.FS_MATRIX()
         self._to_space = byref(space)
         self._parts = memoryview(space).cast("B").cast("f")  # a to f, as the last call left them
+        self._levels = c_uint(), c_uint(), c_uint(), c_uint()
+        self._to_levels = tuple(map(byref, self._levels))
         self.unknown = 0
+        self.pale: list[Glyph] = []
 
     def of(self, text: Any, count: int, view: Matrix) -> dict[int, list[Glyph]]:
         """The characters by the quarters of a circle that they are turned, anticlockwise. One loop, with
@@ -46,6 +52,7 @@ class Characters:
         edges = memoryview(box).cast("B").cast("f")  # left, top, right, bottom, as the last call left them
         dx, dy, near, far, under, widest, reach = view.e, view.f, -FAR, FAR, 0.0, 0.0, 1.0
         found: dict[int, list[Glyph]] = {0: []}
+        upright, self.pale = found[0], []
         words: list[str] = []       # the run that is being read, and where its characters begin
         lefts: list[float] = []
         end, high, low, base, square, quarter, room = -inf, 0.0, 0.0, inf, 0.0, 0, 0.0
@@ -65,7 +72,7 @@ class Characters:
             if char == " " and right <= left:
                 continue  # a space of PDFium's own making
             if words:
-                found[0].append(_run(words, lefts, end, under, square, dx))
+                upright.append(_run(words, lefts, end, under, square, dx))
                 words = []
             if not ((behind and not quarter) or origin_of(text, index, to_x, to_y)):
                 self.unknown += 1
@@ -73,6 +80,7 @@ class Characters:
             if quarter or (not behind and y.value != base):  # base line and size may differ
                 base = y.value
                 square, quarter = self._size(text, index)
+                upright = self.pale if self._is_pale(text, index) else found[0]
                 under, widest, reach = dy - base + _BELOW * square, 2 * square + _LARGE, min(1.0, _TIGHT * square)
             end, high, low, room = right, top, bottom, 0.0 if char == " " else widest
             if not (near < left <= right < far and near < bottom <= top < far):
@@ -83,7 +91,7 @@ class Characters:
                 stood = self._box(text, index, quarter, square, (left, bottom, right, top), (x.value, base))
                 found.setdefault(quarter, []).append(_glyph(char, stood, view))
         if words:
-            found[0].append(_run(words, lefts, end, under, square, dx))
+            upright.append(_run(words, lefts, end, under, square, dx))
         return {quarter: glyphs for quarter, glyphs in found.items() if glyphs}
 
     def _known(self, codes: str) -> list[str]:
@@ -117,6 +125,12 @@ class Characters:
             return square, 0
         turns = atan2(b, a) / (pi / 2)
         return square, round(turns) % 4 if abs(turns - round(turns)) <= _LEAN else -1
+
+    def _is_pale(self, text: Any, index: int) -> bool:
+        if not self._raw.FPDFText_GetFillColor(text, index, *self._to_levels):
+            return False
+        red, green, blue, alpha = self._levels
+        return alpha.value < _CLEAR or (red.value > _PALE and green.value > _PALE and blue.value > _PALE)
 
     def _box(self, text: Any, index: int, quarter: int, square: float, box: Box,
              origin: tuple[float, float]) -> Box:

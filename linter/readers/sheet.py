@@ -86,7 +86,7 @@ class Matrix(NamedTuple):
 class Sheet:
     """One page. `level` and `upright` rules are merged and sorted; `glyphs` in the order they were drawn;
     `pictured` is the share of its area, 0 to 1, that pictures cover; `hidden` is true where its text is
-    not painted (the text layer that recognition puts under a scan)."""
+    not painted (the text layer that recognition puts under a scan); `pale` where some, left out, is all but white."""
 
     number: int
     width: float
@@ -96,6 +96,7 @@ class Sheet:
     upright: list[Rule] = field(default_factory=list)
     pictured: float = 0.0
     hidden: bool = False
+    pale: bool = False
 
     @property
     def crowded(self) -> bool:
@@ -195,7 +196,7 @@ def turned(sheet: Sheet, quarters: int) -> Sheet:
              for run in sheet.glyphs for g in run.singles()],
             sorted(Rule(rule.at, height - rule.end, height - rule.start) for rule in sheet.upright),
             sorted(Rule(height - rule.at, rule.start, rule.end) for rule in sheet.level),
-            sheet.pictured, sheet.hidden)
+            sheet.pictured, sheet.hidden, sheet.pale)
     return sheet
 
 
@@ -215,6 +216,9 @@ def remarks_on(sheets: list[Sheet], unknown: int) -> list[str]:
     crowded = [sheet for sheet in sheets if sheet.crowded]
     if crowded:
         remarks.append(f"第 {_numbers(crowded)} 页线条过多，像是图画，其中的表格没有读取。")
+    pale = [sheet for sheet in sheets if sheet.pale]
+    if pale:
+        remarks.append(f"第 {_numbers(pale)} 页有颜色极浅的文字（水印等），没有读取。")
     if unknown:
         remarks.append(f"有 {unknown} 个字符没有编码对照，没有读取。")
     return remarks

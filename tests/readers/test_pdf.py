@@ -65,6 +65,51 @@ def test_a_slanting_water_mark_is_left_out():
     assert not any("内" in text or "料" in text for text in words)
 
 
+@pytest.mark.parametrize("colour", [".85 g", "1 g"])
+def test_a_pale_water_mark_is_left_out_and_said(colour):
+    page = small()
+    page.raw = f"{colour} BT /F1 1 Tf 9 0 0 9 95 590 Tm <{'内部资料'.encode('utf-16-be').hex()}> Tj ET 0 g"
+    source = pdf.read("r.pdf", pdf_of(page))
+    assert "内部" not in str(source.blocks)
+    assert source.remarks == ("第 1 页有颜色极浅的文字（水印等），没有读取。",)
+
+
+def test_white_words_on_dark_ground_are_read():
+    page = small()
+    ground = ".2 g 80 570 200 40 re f 1 g"
+    page.raw = f"{ground} BT /F1 1 Tf 9 0 0 9 95 575 Tm <{'表头'.encode('utf-16-be').hex()}> Tj ET 0 g"
+    source = pdf.read("r.pdf", pdf_of(page))
+    assert "表头" in str(source.blocks)
+    assert source.remarks == ()
+
+
+def test_dotted_borders_of_squares():
+    page = small()
+    drawn = page.lines
+    page.lines = []
+    dots = [(x0 + (x1 - x0) * k / 30, y0 + (y1 - y0) * k / 30) for x0, y0, x1, y1 in drawn for k in range(31)]
+    page.raw = "\n".join(f"{x - .4:.2f} {842 - y - .4:.2f} .8 .8 re f" for x, y in dots)
+    grids = [b for b in pdf.read("r.pdf", pdf_of(page)).blocks if isinstance(b, Grid)]
+    assert [[cell.text.value for cell in row] for row in grids[0].rows] == [["项", "数"], ["甲", "7"]]
+
+
+def test_cells_with_borders_of_their_own_and_gaps_between():
+    page = small()
+    page.lines = [edge for x in (90, 150) for y in (200, 220) for edge in (
+        (x + 1.2, y + 1.2, x + 58.8, y + 1.2), (x + 1.2, y + 18.8, x + 58.8, y + 18.8),
+        (x + 1.2, y + 1.2, x + 1.2, y + 18.8), (x + 58.8, y + 1.2, x + 58.8, y + 18.8))]
+    grids = [b for b in pdf.read("r.pdf", pdf_of(page)).blocks if isinstance(b, Grid)]
+    assert [[cell.text.value for cell in row] for row in grids[0].rows] == [["项", "数"], ["甲", "7"]]
+
+
+def test_a_label_whose_border_ends_a_little_above_its_rows():
+    page = small()
+    page.lines = [(90, 200, 210, 200), (90, 216.3, 149, 216.3), (150, 220, 210, 220), (90, 223.8, 210, 223.8),
+                  (90, 240, 210, 240), (90, 200, 90, 240), (150, 200, 150, 240), (210, 200, 210, 240)]
+    grids = [b for b in pdf.read("r.pdf", pdf_of(page)).blocks if isinstance(b, Grid)]
+    assert [[cell.text.value for cell in row] for row in grids[0].rows] == [["项", "数"], ["甲", "7"]]
+
+
 def test_white_lines_and_filled_backgrounds_are_no_borders():
     page = small()
     page.raw = "1 1 1 RG 300 100 m 300 700 l S 0 0 0 RG .9 g 80 690 400 60 re f 0 g"

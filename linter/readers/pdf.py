@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..errors import ReadError
 from ..model import Source
+from ..patterns import compiled
 from .paged import blocks_of
 from .pdf_bounds import guard_streams
 from .pdf_pages import pages_of
@@ -15,7 +16,10 @@ from .sheet import remarks_on
 _SCANNED = ("没有文字层（扫描件或图片），无法读取其中的文字；"
             "请提供可复制文字的 PDF 或 Word 原稿")
 _GARBLED = "文字层不能还原成文字（字体缺少编码对照表）；请提供 Word 原稿，或重新导出 PDF"
-_MOST_UNKNOWN = 0.3
+_MOST_UNKNOWN = 20, 0.02
+"""Characters without a meaning, and their share, of which more make a text that cannot be relied on."""
+_ODD = compiled("[\u00a1-\u017f]")
+_NOT_ODD = "°±²³·×÷§©®¼½¾«»"
 
 
 def read(name: str, data: bytes) -> Source:
@@ -26,9 +30,10 @@ def read(name: str, data: bytes) -> Source:
     """
     guard_streams(data)
     sheets, unknown, metadata = pages_of(data)
-    known = sum(len(glyph.char) for sheet in sheets for glyph in sheet.glyphs)
-    if unknown > _MOST_UNKNOWN * (known + unknown) and unknown > 20:
+    text = "".join([glyph.char for sheet in sheets for glyph in sheet.glyphs])
+    strange = unknown + sum(char not in _NOT_ODD for char in _ODD.findall(text))
+    if strange > max(_MOST_UNKNOWN[0], _MOST_UNKNOWN[1] * (len(text) + unknown)):
         raise ReadError(_GARBLED)
-    if not any(glyph.char != " " for sheet in sheets for glyph in sheet.glyphs):
+    if not text.strip():
         raise ReadError(_SCANNED)
     return Source(name, "pdf", blocks_of(sheets), metadata=metadata, remarks=tuple(remarks_on(sheets, unknown)))

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from ctypes import byref, c_double, c_float, c_void_p
 from typing import Any
 
-_THIN = 0.002       # of its width: the height of a box without a shape; 一 has more than 0.03
+_THIN = 0.004       # of its width: the height of a box without a shape; 一 has more than 0.03
 _NEAR = 2           # points between a word and itself painted again
 _EMPTY = 2          # octets of the NUL behind a text
-_HAN = "\u3400"     # where the characters begin of which a machine may have none
 
 Place = tuple[int, int]
 
@@ -50,9 +49,9 @@ def _not_carried(raw: Any, pieces: Iterable[Any]) -> Iterator[Any]:
 
 
 def _shapeless(raw: Any, text: Any, unknown: bool) -> bool:
-    """Whether a Chinese character of the page has no shape; `unknown` if it has no such character."""
+    """Whether a letter, figure or Chinese character of the page has no shape; `unknown` if it has none such."""
     codes = ((index, chr(raw.FPDFText_GetUnicode(text, index))) for index in range(raw.FPDFText_CountChars(text)))
-    thin = [_flat(raw, text, index) for index, code in codes if code >= _HAN]
+    thin = [_flat(raw, text, index) for index, code in codes if code.isalnum()]
     return any(thin) if thin else unknown
 
 

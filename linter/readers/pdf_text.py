@@ -98,7 +98,7 @@ class Characters:
         """What to read for each code, "" for what has no meaning, which is counted."""
         meanings = {code: "" if code in "\r\n" else character(ord(code)) for code in set(codes)}
         for code, meaning in meanings.items():
-            if not meaning and (code in "\0\ufffe" or "\ue000" <= code < "\uf000"):
+            if not meaning and (code in "\0\ufffe" or "\x7f" <= code < "\xa0" or "\ue000" <= code < "\uf000"):
                 self.unknown += codes.count(code)
         return [meanings[code] for code in codes]
 

@@ -32,6 +32,7 @@ _RADICALS = str.maketrans(
 _OPENING = "（《“‘〈【〔［「『(["
 _QUOTES = "“”‘’"    # some typesetters part these from nothing on either side
 _CLOSING = "，。、；：！？）》”’〉】〕％%"
+_CONTROLS = range(0x7F, 0xA0)
 _SYMBOL_FONT = range(0xF000, 0xF100)
 
 
@@ -67,7 +68,7 @@ def character(code: int) -> str:
         return ""
     char = chr(code)
     if code < 0x2E80:
-        return " " if char.isspace() else char if code >= 32 else ""
+        return " " if char.isspace() else char if code >= 32 and code not in _CONTROLS else ""
     if code < 0x2FE0:
         return unicodedata.normalize("NFKC", char.translate(_RADICALS))
     if code == 0x3000:

@@ -41,6 +41,19 @@ def test_a_page_on_its_side_reads_like_any_other():
     assert second[-1].rows[1][1].text.value == "7"
 
 
+@pytest.mark.parametrize("odd", ["ÿĀþ", "\x80\x81\x7f"])
+def test_a_text_layer_of_which_fonts_give_other_characters_is_not_read(odd):
+    page = small()
+    page.text(90, 400, odd * 8)
+    assert "字体缺少编码对照表" in reason(pdf_of(page))
+
+
+def test_a_few_letters_and_signs_of_the_west_are_no_damage():
+    page = small()
+    page.text(90, 400, "×÷±·°" * 8 + "Müller")
+    assert "Müller" in str(pdf.read("r.pdf", pdf_of(page)).blocks)
+
+
 def test_a_scan_has_no_text_layer():
     assert "没有文字层（扫描件或图片）" in reason(pdf_of(Page(image=True)))
 

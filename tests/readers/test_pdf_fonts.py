@@ -57,3 +57,14 @@ def test_with_the_font_nothing_is_lost(tmp_path):
     for words, down in _PAGES["the same line twice"][0] + _PAGES["a blank by itself"][0]:
         page.text(90, 100 + down, words)
     assert _LOST not in _read(tmp_path, pdf_of(page), Path("/usr/share/fonts"))
+
+
+_DROID = list(Path("/usr/share/fonts").glob("**/DroidSansFallback*"))
+
+
+@pytest.mark.skipif(not _DROID, reason="no font here that has Chinese characters and no figures")
+def test_a_figure_lost_beside_chinese_characters_is_said(tmp_path):
+    page = Page()
+    page.paragraph(80, "某某局2024年度报告，统计期限自2024年1月1日起至2024年12月31日止，现予公布。")
+    page.text(153, 203, "7", 9)
+    assert _LOST in _read(tmp_path, pdf_of(page), _DROID[0].parent)

@@ -12,16 +12,18 @@ from .typeset import character
 _LARGE = 20.0       # points by which a character's box may be larger than two squares
 _TIGHT = 0.2        # squares between characters that stand right behind each other, at most
 _BELOW = 0.14       # the part of a character's square below its base line
+_NONE: list[float] = []
 _PALE = 176         # of 255: a colour of which all three parts are larger is that of a water mark
 _CLEAR = 110        # of 255: what is less opaque is one, too
 _LEAN = 0.1         # quarters of a circle that a character may lean and still stand straight
 
 
-def _run(words: list[str], lefts: list[float], end: float, under: float, square: float, dx: float) -> Glyph:
-    """Characters that stand upright right behind each other."""
-    if len(words) == 1:
+def _run(words: str, lefts: list[float], end: float, under: float, square: float, dx: float) -> Glyph:
+    """Characters that stand upright right behind each other, the first of `words`."""
+    if len(lefts) == 1:
         return Glyph(words[0], lefts[0] + dx, under - square, end + dx, under)
-    return Glyph("".join(words), lefts[0] + dx, under - square, end + dx, under, tuple([left + dx for left in lefts]))
+    places = tuple([left + dx for left in lefts] if dx else lefts)
+    return Glyph(words[:len(lefts)], places[0], under - square, end + dx, under, places)
 
 
 def _glyph(char: str, box: Box, view: Matrix) -> Glyph:
@@ -39,6 +41,7 @@ class Characters:
         self._parts = memoryview(space).cast("B").cast("f")  # a to f, as the last call left them
         self._levels = c_uint(), c_uint(), c_uint(), c_uint()
         self._to_levels = tuple(map(byref, self._levels))
+        self._plain: set[str] = set()  # what means itself, as far as met
         self.unknown = 0
         self.pale: list[Glyph] = []
 
@@ -52,28 +55,26 @@ class Characters:
         edges = memoryview(box).cast("B").cast("f")  # left, top, right, bottom, as the last call left them
         dx, dy, near, far, under, widest, reach = view.e, view.f, -FAR, FAR, 0.0, 0.0, 1.0
         found: dict[int, list[Glyph]] = {0: []}
-        upright, self.pale = found[0], []
-        words: list[str] = []       # the run that is being read, and where its characters begin
-        lefts: list[float] = []
+        upright, self.pale, known = found[0], [], self._known(self._codes(text, count))
+        first, lefts = 0, _NONE     # the run that is being read, and where its characters begin
         end, high, low, base, square, quarter, room = -inf, 0.0, 0.0, inf, 0.0, 0, 0.0
-        for index, char in enumerate(self._known(self._codes(text, count))):
-            if not char:
-                continue
-            if not box_of(text, index, to_box):
-                self.unknown += 1
+        for index, char in enumerate(known):
+            if char == "\0" or not box_of(text, index, to_box):
+                self.unknown += char != "\0"
+                high = -inf  # what follows does not stand behind
                 continue
             left, top, right, bottom = edges
             behind = -reach < left - end < reach and bottom < high and low < top
-            if behind and words and char != " " and left <= right < left + room:
-                words.append(char)  # as most are
-                lefts.append(left)
+            if behind and lefts and char != " " and right < left + room:
+                lefts.append(left)  # as most are
                 end, high, low = right, top, bottom
                 continue
             if char == " " and right <= left:
-                continue  # a space of PDFium's own making
-            if words:
-                upright.append(_run(words, lefts, end, under, square, dx))
-                words = []
+                high = -inf  # a space of PDFium's own making
+                continue
+            if lefts:
+                upright.append(_run(known[first:index], lefts, end, under, square, dx))
+                lefts = _NONE
             if not ((behind and not quarter) or origin_of(text, index, to_x, to_y)):
                 self.unknown += 1
                 continue
@@ -86,21 +87,26 @@ class Characters:
             if not (near < left <= right < far and near < bottom <= top < far):
                 continue
             if quarter == 0 and right - left < widest:
-                words, lefts = [char], [left]
+                first, lefts = index, [left]
             elif quarter >= 0:
                 stood = self._box(text, index, quarter, square, (left, bottom, right, top), (x.value, base))
                 found.setdefault(quarter, []).append(_glyph(char, stood, view))
-        if words:
-            upright.append(_run(words, lefts, end, under, square, dx))
+        if lefts:
+            upright.append(_run(known[first:], lefts, end, under, square, dx))
         return {quarter: glyphs for quarter, glyphs in found.items() if glyphs}
 
-    def _known(self, codes: str) -> list[str]:
-        """What to read for each code, "" for what has no meaning, which is counted."""
-        meanings = {code: "" if code in "\r\n" else character(ord(code)) for code in set(codes)}
-        for code, meaning in meanings.items():
+    def _known(self, codes: str) -> str:
+        """What to read for each code, NUL for what has no meaning, which is counted."""
+        known = codes
+        for code in set(codes).difference(self._plain):
+            meaning = "" if code in "\r\n" else character(ord(code))
+            if meaning == code:
+                self._plain.add(code)
+                continue
+            known = known.replace(code, meaning or "\0")
             if not meaning and (code in "\0\ufffe" or "\x7f" <= code < "\xa0" or "\ue000" <= code < "\uf000"):
                 self.unknown += codes.count(code)
-        return [meanings[code] for code in codes]
+        return known
 
     def _codes(self, text: Any, count: int) -> str:
         """The characters as the text layer has them, by one call where each is one code unit."""

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from math import inf
 
 from ..records import dataclass, field
+from .nets import TOUCH, nets
 from .sheet import Box, Glyph, Rule, Sheet
 from .typeset import TextLine, joined, text_lines
 
-_TOUCH = 3.0         # how far lines that meet may miss each other, in points
 _COLUMN = 6.0        # lines nearer to each other than this bound no column between them
 _ROW = 5.0           # … and no row
 _MARGINS = 14.0      # what a cell usually keeps free at its left and right
@@ -74,49 +74,10 @@ def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
     """The tables of a page, filled, from top to bottom; and the characters outside of them."""
     if sheet.crowded:
         return [], sheet.glyphs
-    drawn = (_lattice(sheet.number, *net) for net in _nets(sheet.level, sheet.upright))
+    drawn = (_lattice(sheet.number, *net) for net in nets(sheet))
     found = _without_frames([table for table in drawn if table is not None])
     outside = _fill(found, sheet.glyphs)
     return sorted(found, key=lambda table: (table.ys[0], table.xs[0])), outside
-
-
-def _nets(level: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Groups of lines that touch or cross each other, directly or through others."""
-    lead = list(range(len(level) + len(upright)))
-
-    def root(index: int) -> int:
-        while lead[index] != index:
-            lead[index] = lead[lead[index]]
-            index = lead[index]
-        return index
-
-    places = [rule.at for rule in upright]
-    for index, (y, start, end) in enumerate(level):
-        for other in range(bisect_left(places, start - _TOUCH), bisect_right(places, end + _TOUCH)):
-            if upright[other].start - _TOUCH <= y <= upright[other].end + _TOUCH:
-                lead[root(len(level) + other)] = root(index)
-    nets: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for index, rule in enumerate(level):
-        nets.setdefault(root(index), ([], []))[0].append(rule)
-    for index, rule in enumerate(upright):
-        nets.setdefault(root(len(level) + index), ([], []))[1].append(rule)
-    whole = [net for net in nets.values() if len(net[0]) > 1 and net[1]]
-    for _, loose in nets.values():
-        if len(loose) == 1:
-            _take_in(loose[0], whole)
-    return whole
-
-
-def _take_in(side: Rule, nets: list[tuple[list[Rule], list[Rule]]]) -> None:
-    """A line that touches no other, but runs beside others of a table from the same height to the same: the
-    outer side of a merged cell that goes on over the whole page."""
-    for _, upright in nets:
-        alike = [rule for rule in upright
-                 if abs(rule.start - side.start) <= _TOUCH and abs(rule.end - side.end) <= _TOUCH]
-        if len(alike) > 1 and len(alike) * 2 >= len(upright) and side not in upright:
-            upright.append(side)
-            upright.sort()
-            return
 
 
 def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | None:
@@ -142,7 +103,7 @@ def _closed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Ru
     """Without underlines and the like, which end inside a cell; with the outer lines that open tables
     leave out."""
     left, right = min(rule.start for rule in level), max(rule.end for rule in level)
-    top, bottom = min(rule.start for rule in upright), max(rule.end for rule in upright)
+    top, bottom = sorted([rule.start for rule in upright])[:2][-1], sorted([rule.end for rule in upright])[-2:][0]
     uprights = sorted([*upright, *_missing(level, upright, (left, right), (top, bottom))])
     levels = sorted([*level, *_missing(upright, level, (top, bottom), (left, right))])
     return (
@@ -157,8 +118,8 @@ def _missing(rules: list[Rule], crossing: list[Rule], ends: tuple[float, float],
     of pages draw none where a page cuts a table."""
     reaching = ([rule for rule in rules if abs(rule.start - ends[0]) <= _ROW],
                 [rule for rule in rules if abs(rule.end - ends[1]) <= _ROW])
-    for end, those in zip(ends, reaching, strict=True):
-        if len(those) < 2 or len(those) * 2 < len(rules):
+    for side, (end, those) in enumerate(zip(ends, reaching, strict=True)):
+        if len(those) < 2 or (len(those) * 2 < len(rules) and not _open(rules, crossing, side, end)):
             continue
         if any(abs(rule.at - end) <= _COLUMN for rule in crossing):
             yield Rule(end, those[0].at, those[-1].at)
@@ -166,13 +127,20 @@ def _missing(rules: list[Rule], crossing: list[Rule], ends: tuple[float, float],
             yield Rule(end, min(extent[0], those[0].at), max(extent[1], those[-1].at))
 
 
+def _open(rules: list[Rule], crossing: list[Rule], side: int, end: float) -> bool:
+    """Whether most of those that end at no other line on that side end where the table does."""
+    loose = [rule[side + 1] for rule in rules if not _meets(rule.at, rule[side + 1], crossing)]
+    return sum(abs(place - end) <= _ROW for place in loose) > max(1, len(loose) // 2)
+
+
 def _held(rule: Rule, crossing: list[Rule]) -> bool:
     """Whether a line ends at others (sorted) on both sides, as borders do."""
-    return all(
-        any(other.start - _TOUCH <= rule.at <= other.end + _TOUCH
-            for other in crossing[bisect_left(crossing, (end - _TOUCH,)):
-                                  bisect_right(crossing, (end + _TOUCH, inf))])
-        for end in (rule.start, rule.end))
+    return _meets(rule.at, rule.start, crossing) and _meets(rule.at, rule.end, crossing)
+
+
+def _meets(at: float, end: float, crossing: list[Rule]) -> bool:
+    near = crossing[bisect_left(crossing, (end - TOUCH,)):bisect_right(crossing, (end + TOUCH, inf))]
+    return any(other.start - TOUCH <= at <= other.end + TOUCH for other in near)
 
 
 def _bounds(rules: Iterable[Rule], tolerance: float, most: float) -> list[float]:
@@ -226,8 +194,8 @@ def _without_frames(tables: list[Lattice]) -> list[Lattice]:
 
 
 def _inside(inner: Box, outer: Box) -> bool:
-    return (outer[0] - _TOUCH <= inner[0] and outer[1] - _TOUCH <= inner[1]
-            and inner[2] <= outer[2] + _TOUCH and inner[3] <= outer[3] + _TOUCH)
+    return (outer[0] - TOUCH <= inner[0] and outer[1] - TOUCH <= inner[1]
+            and inner[2] <= outer[2] + TOUCH and inner[3] <= outer[3] + TOUCH)
 
 
 def _area(table: Lattice) -> float:

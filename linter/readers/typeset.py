@@ -83,7 +83,7 @@ def text_lines(glyphs: Sequence[Glyph], page: int = 0) -> list[TextLine]:
     columns = _columns(glyphs)
     if columns:
         return [_line(column, page, upright=True) for column in columns]
-    return [_line(_singled(row), page) for row in _rows(glyphs)]
+    return [_alone(row[0], page) if len(row) == 1 else _line(_singled(row), page) for row in _rows(glyphs)]
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:

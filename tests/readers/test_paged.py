@@ -310,6 +310,43 @@ def test_a_table_that_a_browser_cut_has_no_lines_there(source):
         ["结果", "戊", "5"]]]
 
 
+def open_table(page, y, words):
+    """Three rows with open sides, the second one cell; gives the y below."""
+    for line in range(4):
+        page.lines.append((90, y + 20 * line, 330, y + 20 * line))
+    page.lines += [(x, top, x, top + 20) for x in (150, 250) for top in (y, y + 40)]
+    for row, cells in enumerate(words):
+        for x, text in zip((95, 155, 255), cells, strict=False):
+            page.text(x, y + 20 * row + 3, text, 9)
+    return y + 60
+
+
+def test_tables_with_open_sides_and_cells_over_whole_rows(source):
+    page = Page()
+    open_table(page, 100, (("事项", "内容", "件数"), ("第二块",), ("结果", "甲", "1")))
+    assert tables(source(page)) == [[["事项", "内容", "件数"], ["第二块"] * 3, ["结果", "甲", "1"]]]
+
+
+def test_tables_with_open_sides_and_a_heading_between(source):
+    page = Page()
+    below = open_table(page, 100, (("事项", "内容", "件数"), ("第二块",), ("结果", "甲", "1")))
+    page.text(95, below + 10, "二、后面")
+    open_table(page, below + 40, (("事项", "内容", "件数"), ("第三块",), ("结果", "乙", "2")))
+    read_back = source(page)
+    assert [len(table) for table in tables(read_back)] == [3, 3]
+    assert texts(read_back) == ["二、后面"]
+
+
+def test_a_table_with_an_open_left_side_beside_labels_over_rows(source):
+    page = Page()
+    page.lines = [(90, 100, 330, 100), (90, 120, 330, 120), (150, 140, 330, 140), (150, 160, 330, 160),
+                  (90, 180, 330, 180), *((x, 100, x, 180) for x in (150, 250, 330))]
+    for x, y, words in ((95, 103, "事项"), (155, 103, "内容"), (255, 103, "件数"), (95, 123, "结果"), (155, 123, "甲"),
+                        (255, 123, "1"), (155, 143, "乙"), (255, 143, "2"), (155, 163, "丙"), (255, 163, "3")):
+        page.text(x, y, words, 9)
+    assert tables(source(page)) == [[["事项", "内容", "件数"], *(["结果", *row] for row in ("甲1", "乙2", "丙3"))]]
+
+
 def test_text_between_parts_them(source):
     first, second = Page(), Page()
     first.table(90, 700, [60, 60], [20], grid_cells([["甲", "1"]]))

@@ -14,7 +14,7 @@ from ..errors import ReadError
 from ..patterns import compiled
 from ..records import dataclass, field
 from .ofd_package import Attributes, Package, PagePart, numbers, parse
-from .sheet import FAR, Glyph, Matrix, Sheet, Strokes, standing
+from .sheet import CLEAR, DARK, FAR, PALE, Box, Glyph, Matrix, Sheet, Strokes, around, left_out, standing
 from .typeset import character
 
 MAX_CHARACTERS = 500_000
@@ -50,6 +50,8 @@ class _Object:
     matrix: Matrix
     attributes: Attributes
     white: bool = False
+    pale: bool = False
+    dark: bool = False
 
 
 @dataclass(slots=True)
@@ -62,6 +64,8 @@ class Drawing:
     size: tuple[float, ...]
     strokes: Strokes = field(default_factory=Strokes)
     by_quarter: dict[int, list[Glyph]] = field(default_factory=dict)
+    pale: list[Glyph] = field(default_factory=list)
+    dark: list[Box] = field(default_factory=list)
     pictured: float = 0.0
     unknown: int = 0
     _object: _Object | None = None
@@ -98,8 +102,10 @@ class Drawing:
             self._area = True
         elif name in ("StrokeColor", "FillColor") and self._object:
             levels = numbers(attributes.get("Value", ""))
-            clear = attributes.get("Alpha") == "0"
-            self._object.white = clear or (len(levels) == 3 and min(levels) >= 250)
+            alpha = (numbers(attributes.get("Alpha", "")) or (255.0,))[0]
+            self._object.white = not alpha or (len(levels) == 3 and min(levels) >= 250)
+            self._object.pale = alpha < CLEAR or (len(levels) == 3 and min(levels) > PALE)
+            self._object.dark = len(levels) == 3 and min(levels) < DARK
 
     def _end(self, name: str) -> None:
         if name == "TextCode" and self._object and self._code is not None:
@@ -141,7 +147,8 @@ class Drawing:
         x1, y1 = _through(matrix, box[2], box[3])
         glyph = Glyph(char, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         if -FAR < glyph.left <= glyph.right < FAR and -FAR < glyph.top <= glyph.bottom < FAR:
-            self.by_quarter.setdefault(quarter, []).append(glyph)
+            pale = self._object is not None and self._object.pale and not quarter
+            (self.pale if pale else self.by_quarter.setdefault(quarter, [])).append(glyph)
 
     def _path(self, data: str, item: _Object) -> None:
         stroked = item.attributes.get("Stroke", "true") != "false"
@@ -156,6 +163,8 @@ class Drawing:
                     self.strokes.line(*start, *end)
             elif len(places) > 1:
                 self.strokes.fill(places)
+                if item.dark:
+                    self.dark.append(around(places))
 
     def _picture(self, attributes: Attributes) -> None:
         box = numbers(attributes.get("Boundary", ""))
@@ -169,6 +178,7 @@ def sheet_of(package: Package, page: PagePart, number: int, budget: Budget) -> t
     drawing.draw(page.part)
     _, _, width, height = drawing.size
     sheet = Sheet(number, max(width * _POINT, 1.0), max(height * _POINT, 1.0), pictured=drawing.pictured)
+    sheet.pale = left_out(drawing.pale, drawing.dark, drawing.by_quarter)
     sheet.level, sheet.upright = drawing.strokes.level(), drawing.strokes.upright()
     return standing(sheet, drawing.by_quarter), drawing.unknown
 

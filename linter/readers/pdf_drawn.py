@@ -7,12 +7,11 @@ from ctypes import byref, c_float, c_int, c_uint
 from typing import Any
 
 from ..errors import ReadError
-from .sheet import RULE_THICKNESS, Box, Matrix, Sheet, Strokes
+from .sheet import DARK, RULE_THICKNESS, Box, Matrix, Sheet, Strokes
 
 MAX_OBJECTS = 300_000
 """Objects (pieces of text, paths, pictures) and path segments of all pages; a report has some 5,000."""
 _PLAIN = (2, 5)     # segments of a single stroke, and of a rectangle
-_DARK = 160         # of 255: a colour one part of which is less shows pale text
 _DEPTH = 8          # forms within forms
 _INVISIBLE = 3      # text rendering mode (ISO 32000-1, table 106)
 _TOO_LARGE = f"文件内容过多（超过 {MAX_OBJECTS // 10_000} 万个对象），不像一份年度报告；请只保留报告本身再检查"
@@ -105,7 +104,7 @@ class Drawn:
             return False
         box = left + view.e, view.f - top, right + view.e, view.f - bottom
         strokes.box(*box)
-        if not stroked and min(level.value for level in self._levels[:3]) < _DARK:
+        if not stroked and min(level.value for level in self._levels[:3]) < DARK:
             self.dark.append(box)
         return True
 

@@ -13,11 +13,10 @@ from .pdf_calls import Unchecked
 from .pdf_drawn import Drawn
 from .pdf_fonts import loses_text
 from .pdf_text import Characters
-from .sheet import Box, Glyph, Matrix, Sheet, standing
+from .sheet import Matrix, Sheet, left_out, standing
 
 MAX_PAGES = 300
 MAX_CHARACTERS = 500_000
-_MOST_PALE = 200    # pale characters of a page that are water marks
 _PASSWORD = 4       # FPDF_ERR_PASSWORD
 
 _DAMAGED = "文件已损坏或不完整，无法打开；请重新下载，或重新导出 PDF"
@@ -79,26 +78,10 @@ class _Reading:
         if self._characters > MAX_CHARACTERS:
             raise ReadError(_TOO_LARGE.format(limit=f"{MAX_CHARACTERS // 10_000} 万字"))
         by_quarter = self._text.of(text.raw, count, view)
-        sheet.pale = self._part_pale(by_quarter)
+        sheet.pale = left_out(self._text.pale, self._drawn.dark, by_quarter)
         sheet.hidden = bool(by_quarter) and self._drawn.all_hidden()
         if loses_text(self._raw, text.raw, self._drawn.pieces):
             raise ReadError(_NO_FONT.format(number=number))
         text.close()
         page.close()
         return standing(sheet, by_quarter)
-
-    def _part_pale(self, by_quarter: dict[int, list[Glyph]]) -> bool:
-        """Takes pale text that stands on dark ground to the rest; whether there is other: water marks. Where much of
-        a page is pale, its colours mean nothing."""
-        pale = self._text.pale
-        seen = [glyph for glyph in pale if _within(glyph, self._drawn.dark)]
-        if sum(len(glyph.char) for glyph in pale) > _MOST_PALE:
-            seen = pale
-        if seen:
-            by_quarter.setdefault(0, []).extend(seen)
-        return len(seen) < len(pale)
-
-
-def _within(glyph: Glyph, boxes: list[Box]) -> bool:
-    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)

@@ -6,15 +6,13 @@ from ctypes import byref, c_double, c_uint, c_ushort
 from math import atan2, hypot, inf, isfinite, pi
 from typing import Any
 
-from .sheet import FAR, Box, Glyph, Matrix
+from .sheet import CLEAR, FAR, PALE, Box, Glyph, Matrix
 from .typeset import character
 
 _LARGE = 20.0       # points by which a character's box may be larger than two squares
 _TIGHT = 0.2        # squares between characters that stand right behind each other, at most
 _BELOW = 0.14       # the part of a character's square below its base line
 _NONE: list[float] = []
-_PALE = 176         # of 255: a colour of which all three parts are larger is that of a water mark
-_CLEAR = 110        # of 255: what is less opaque is one, too
 _LEAN = 0.1         # quarters of a circle that a character may lean and still stand straight
 
 
@@ -136,7 +134,7 @@ class Characters:
         if not self._raw.FPDFText_GetFillColor(text, index, *self._to_levels):
             return False
         red, green, blue, alpha = self._levels
-        return alpha.value < _CLEAR or (red.value > _PALE and green.value > _PALE and blue.value > _PALE)
+        return alpha.value < CLEAR or (red.value > PALE and green.value > PALE and blue.value > PALE)
 
     def _box(self, text: Any, index: int, quarter: int, square: float, box: Box,
              origin: tuple[float, float]) -> Box:

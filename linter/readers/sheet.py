@@ -32,6 +32,13 @@ _JOIN = 3.0    # the widest gap between two strokes of one ruled line (dots of a
 _SHORTEST = 4.0
 FAR = 1e5
 """Points beyond which there is no page, nor where numbers are none."""
+PALE = 176
+"""Of 255: a colour of which all three parts are larger is that of a water mark."""
+CLEAR = 110
+"""Of 255: what is less opaque is one, too."""
+DARK = 160
+"""Of 255: a colour one part of which is less shows pale text."""
+_MOST_PALE = 200    # pale characters of a page that are water marks
 _PICTURE = 0.15  # share of a page from which on a picture may hold text
 
 
@@ -104,6 +111,12 @@ class Sheet:
         return len(self.level) + len(self.upright) > MAX_RULES
 
 
+def around(points: Sequence[tuple[float, float]]) -> Box:
+    """The box around points."""
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return min(across), min(down), max(across), max(down)
+
+
 class Strokes:
     """Collects what is drawn on a page and keeps what can be a border of a table."""
 
@@ -125,8 +138,7 @@ class Strokes:
 
     def fill(self, points: Sequence[tuple[float, float]]) -> None:
         """A filled shape: a thin one is a line, any other only a background."""
-        across, down = [x for x, _ in points], [y for _, y in points]
-        self.box(min(across), min(down), max(across), max(down))
+        self.box(*around(points))
 
     def box(self, left: float, top: float, right: float, bottom: float) -> None:
         """The same, of which the bounds are known."""
@@ -184,6 +196,22 @@ def standing(sheet: Sheet, by_quarter: dict[int, list[Glyph]]) -> Sheet:
     order = sorted(by_quarter, key=lambda quarter: (quarter != usual, quarter))
     sheet.glyphs = [glyph for quarter in order for glyph in by_quarter[quarter]]
     return turned(sheet, usual)
+
+
+def left_out(pale: Sequence[Glyph], dark: Sequence[Box], by_quarter: dict[int, list[Glyph]]) -> bool:
+    """Takes pale text that stands on dark ground to the rest; whether there is other: water marks. Where much of a
+    page is pale, its colours mean nothing."""
+    seen = [glyph for glyph in pale if _within(glyph, dark)]
+    if sum(len(glyph.char) for glyph in pale) > _MOST_PALE:
+        seen = [*pale]
+    if seen:
+        by_quarter.setdefault(0, []).extend(seen)
+    return len(seen) < len(pale)
+
+
+def _within(glyph: Glyph, boxes: Sequence[Box]) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
 
 def turned(sheet: Sheet, quarters: int) -> Sheet:

@@ -141,3 +141,18 @@ def _reads_or_refuses(data):
     except ReadError:
         return
     assert source.format == "ofd"
+
+
+@pytest.mark.parametrize("colour", ['Value="220 220 220"', 'Value="0 0 0" Alpha="60"'])
+def test_a_pale_water_mark_is_left_out_and_said(colour):
+    mark = text("内部资料").replace("<ofd:TextCode", f"<ofd:FillColor {colour}/><ofd:TextCode")
+    source = ofd.read("r.ofd", drawn(text("共12件", space='Boundary="20 60 100 5"') + mark))
+    assert [block.text.value for block in source.blocks] == ["共12件"]
+    assert source.remarks == ("第 1 页有颜色极浅的文字（水印等），没有读取。",)
+
+
+def test_white_words_on_dark_ground_are_read():
+    ground = ('<ofd:PathObject Boundary="15 15 100 20" Fill="true" Stroke="false"><ofd:FillColor Value="20 60 120"/>'
+              "<ofd:AbbreviatedData>M 0 0 L 100 0 L 100 20 L 0 20 C</ofd:AbbreviatedData></ofd:PathObject>")
+    head = text("表头").replace("<ofd:TextCode", '<ofd:FillColor Value="255 255 255"/><ofd:TextCode')
+    assert lines(drawn(ground + head)) == ["表头"]

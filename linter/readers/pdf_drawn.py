@@ -7,7 +7,7 @@ from ctypes import byref, c_float, c_int, c_uint
 from typing import Any
 
 from ..errors import ReadError
-from .sheet import DARK, RULE_THICKNESS, Box, Matrix, Sheet, Strokes
+from .sheet import DARK, PICTURE, RULE_THICKNESS, Box, Matrix, Sheet, Strokes
 
 MAX_OBJECTS = 300_000
 """Objects (pieces of text, paths, pictures) and path segments of all pages; a report has some 5,000."""
@@ -143,7 +143,9 @@ class Drawn:
         height = abs(across.b) + abs(across.d)
         return min(width / down[0], 1.0) * min(height / down[1], 1.0)
 
-    def all_hidden(self) -> bool:
-        """Whether no text of the page is painted, as under a scan."""
+    def hidden(self, pictured: float) -> bool:
+        """Whether the page's text is not painted, as under a scan: none of it, or, where there are pictures, most."""
         mode = self._raw.FPDFTextObj_GetTextRenderMode
+        if pictured > PICTURE:
+            return sum(mode(piece) == _INVISIBLE for piece in self.pieces) * 2 > len(self.pieces)
         return bool(self.pieces) and all(mode(piece) == _INVISIBLE for piece in self.pieces)

@@ -79,7 +79,7 @@ class _Reading:
             raise ReadError(_TOO_LARGE.format(limit=f"{MAX_CHARACTERS // 10_000} 万字"))
         by_quarter = self._text.of(text.raw, count, view)
         sheet.pale = left_out(self._text.pale, self._drawn.dark, by_quarter)
-        sheet.hidden = bool(by_quarter) and self._drawn.all_hidden()
+        sheet.hidden = bool(by_quarter) and self._drawn.hidden(sheet.pictured)
         if loses_text(self._raw, text.raw, self._drawn.pieces):
             raise ReadError(_NO_FONT.format(number=number))
         text.close()

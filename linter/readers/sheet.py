@@ -39,7 +39,8 @@ CLEAR = 110
 DARK = 160
 """Of 255: a colour one part of which is less shows pale text."""
 _MOST_PALE = 200    # pale characters of a page that are water marks
-_PICTURE = 0.15  # share of a page from which on a picture may hold text
+PICTURE = 0.15
+"""Share of a page from which on a picture may hold text."""
 
 
 class Glyph(NamedTuple):
@@ -231,14 +232,14 @@ def turned(sheet: Sheet, quarters: int) -> Sheet:
 def remarks_on(sheets: list[Sheet], unknown: int) -> list[str]:
     """What of the pages could not be read, in sentences; `unknown` counts characters without a meaning."""
     remarks = []
-    empty = [sheet for sheet in sheets if not sheet.glyphs and sheet.pictured > _PICTURE]
+    empty = [sheet for sheet in sheets if not sheet.glyphs and sheet.pictured > PICTURE]
     if empty:
         remarks.append(f"第 {_numbers(empty)} 页没有文字层（扫描件或图片），其中的内容没有读取。")
     recognised = [sheet for sheet in sheets if sheet.glyphs and sheet.hidden]
     if recognised:
         remarks.append(
             f"第 {_numbers(recognised)} 页的文字是扫描件的识别（OCR）结果，可能有误，其中的表格可能读不出。")
-    pictures = [s for s in sheets if s.glyphs and not s.hidden and s.pictured > _PICTURE]
+    pictures = [s for s in sheets if s.glyphs and not s.hidden and s.pictured > PICTURE]
     if pictures:
         remarks.append(f"第 {_numbers(pictures)} 页有图片，图片中的文字和表格没有读取。")
     crowded = [sheet for sheet in sheets if sheet.crowded]

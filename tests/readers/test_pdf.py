@@ -78,6 +78,13 @@ def test_a_slanting_water_mark_is_left_out():
     assert not any("内" in text or "料" in text for text in words)
 
 
+def test_text_under_a_scan_with_a_painted_page_number_is_said_to_be_recognised():
+    page = small()
+    page.raw = f"BT /F1 1 Tf 9 0 0 9 290 30 Tm <{'- 1 -'.encode('utf-16-be').hex()}> Tj ET 3 Tr"
+    page.image = True
+    assert "识别（OCR）" in pdf.read("r.pdf", pdf_of(page)).remarks[0]
+
+
 @pytest.mark.parametrize("colour", [".85 g", "1 g"])
 def test_a_pale_water_mark_is_left_out_and_said(colour):
     page = small()

@@ -147,5 +147,5 @@ class Drawn:
         """Whether the page's text is not painted, as under a scan: none of it, or, where there are pictures, most."""
         mode = self._raw.FPDFTextObj_GetTextRenderMode
         if pictured > PICTURE:
-            return sum(mode(piece) == _INVISIBLE for piece in self.pieces) * 2 > len(self.pieces)
+            return bool(2 * sum(mode(piece) == _INVISIBLE for piece in self.pieces) > len(self.pieces))
         return bool(self.pieces) and all(mode(piece) == _INVISIBLE for piece in self.pieces)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import inf
 
 from ..records import dataclass, field
@@ -45,6 +46,13 @@ class Patch:
         """Makes the text anew from the lines."""
         self.text = _cell_text(self.lines, self._room)
         self.spare = _spare(self.lines[-1], self._room) if self.lines else inf
+
+    def holds(self, lines: Sequence[TextLine]) -> bool:
+        """Whether lines go on right below its own, within its sides."""
+        if not self.lines or any(line.left < self.box[0] or line.right > self.box[2] for line in lines):
+            return False
+        last, pitch = self.lines[-1], 2 * self.lines[-1].square
+        return all(below.middle - above.middle < pitch for above, below in pairwise([last, *lines]))
 
     @property
     def _room(self) -> float:

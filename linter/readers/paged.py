@@ -75,10 +75,11 @@ def _layout(sheet: Sheet) -> Layout:
 def _items(pages: Sequence[Layout]) -> Iterator[Item]:
     """Lines and whole tables of all pages in reading order."""
     open_table: WholeTable | None = None
-    for page in pages:
+    for page, following in zip(pages, [*pages[1:], None], strict=True):
+        run_over = _run_over(page, following)
         for place in _in_order(page):
             if isinstance(place, TextLine):
-                if open_table and continuation_note(place):
+                if (open_table and continuation_note(place)) or place in run_over:
                     continue
                 if open_table:
                     yield open_table
@@ -92,6 +93,24 @@ def _items(pages: Sequence[Layout]) -> Iterator[Item]:
                 open_table = WholeTable.of(place)
     if open_table:
         yield open_table
+
+
+def _run_over(page: Layout, following: Layout | None) -> list[TextLine]:
+    """The lines at a page's foot that run over the end of a cell, now taken into it: below the page's last table,
+    all within one column, and the table goes on at the top of the next page. Browsers print cut labels so."""
+    if not page.tables or not following or not following.tables:
+        return []
+    table = page.tables[-1]
+    lines = [line for line in page.lines if line.middle > table.ys[-1]]
+    patch = next((patch for patch in table.rows[-1] if lines and patch.holds(lines)), None)
+    first = min(map(_height, _in_order(following)))
+    if patch is None or patch is table.rows[-1][-1] or following.tables[0].ys[0] > first:
+        return []
+    if not WholeTable.of(table).goes_on(following.tables[0]):
+        return []
+    patch.lines += lines
+    patch.rewrite()
+    return lines
 
 
 def _in_order(page: Layout) -> list[TextLine | Lattice]:

@@ -347,6 +347,26 @@ def test_a_table_with_an_open_left_side_beside_labels_over_rows(source):
     assert tables(source(page)) == [[["事项", "内容", "件数"], *(["结果", *row] for row in ("甲1", "乙2", "丙3"))]]
 
 
+def test_a_cut_label_that_runs_over_the_end_of_its_cell(source):
+    first, second = Page(), Page()
+    first.table(90, 700, [24, 60, 60], [20, 20], grid_cells([["事", "内容", "件数"], ["办", "甲", "1"]]))
+    first.text(93, 741, "理", 9)
+    first.text(93, 752, "结", 9)
+    second.table(90, 60, [24, 60, 60], [20, 20], [
+        (0, 0, 2, 1, "果"), (0, 1, 1, 1, "乙"), (0, 2, 1, 1, "2"), (1, 1, 1, 1, "丙"), (1, 2, 1, 1, "3")])
+    read_back = source(first, second)
+    assert tables(read_back) == [[["事", "内容", "件数"], *(["办理结果", *row] for row in ("甲1", "乙2", "丙3"))]]
+    assert texts(read_back) == []
+
+
+def test_a_line_below_a_table_that_ends_there_is_text(source):
+    page, other = Page(), Page()
+    page.table(90, 700, [24, 60, 60], [20, 20], grid_cells([["事", "内容", "件数"], ["办", "甲", "1"]]))
+    page.text(93, 741, "注", 9)
+    other.text(93, 60, "二、后面", 9)
+    assert texts(source(page, other)) == ["注", "二、后面"]
+
+
 def test_text_between_parts_them(source):
     first, second = Page(), Page()
     first.table(90, 700, [60, 60], [20], grid_cells([["甲", "1"]]))

@@ -350,8 +350,8 @@ def test_a_table_with_an_open_left_side_beside_labels_over_rows(source):
 def test_a_cut_label_that_runs_over_the_end_of_its_cell(source):
     first, second = Page(), Page()
     first.table(90, 700, [24, 60, 60], [20, 20], grid_cells([["事", "内容", "件数"], ["办", "甲", "1"]]))
-    first.text(93, 741, "理", 9)
-    first.text(93, 752, "结", 9)
+    first.text(93, 737, "理", 9)
+    first.text(93, 748, "结", 9)
     second.table(90, 60, [24, 60, 60], [20, 20], [
         (0, 0, 2, 1, "果"), (0, 1, 1, 1, "乙"), (0, 2, 1, 1, "2"), (1, 1, 1, 1, "丙"), (1, 2, 1, 1, "3")])
     read_back = source(first, second)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..limits import COLUMNS
 from ..patterns import compiled
+from .barred import ended, filled, rows_at
 from .bounds import guard_columns
 from .pieces import WHITE, RawCell, RawRow, blank_or_complete, piece
 
@@ -45,6 +46,10 @@ class RuledTables:
         """The rows of a table that begins at line index `start`, and the index behind it. No rows: the
         lines up to that index are no table."""
         raw = self._lines[start]
+        if ended(raw):
+            rows, stop = rows_at(self._lines, start)
+            if rows:
+                return rows, stop
         if barred(raw) or (framed(raw) and barred(self._line(start + 1))) or self._head(start):
             return self._bars(start)
         if self._columns and _aligned(raw):
@@ -68,7 +73,11 @@ class RuledTables:
         if not rules and len(content) == 1 and not _closed(self._lines[content[0]]):
             return [], stop
         right = sum(self._lines[i].strip(WHITE)[-1] in _BARS for i in content) * 2 > len(content)
-        return [self._row(group, outer, right) for group in self._groups(indices, rules)], stop
+        rows = [self._row(group, outer, right) for group in self._groups(indices, rules)]
+        if len(rows) == len(content):
+            fills = filled([self._lines[i] for i in content])
+            rows = [row[:len(row) - fill] for row, fill in zip(rows, fills, strict=True)]
+        return rows, stop
 
     def _rule(self, index: int, place: int) -> bool:
         """Whether the line is part of the frame: | - | - | is so only right under the head."""

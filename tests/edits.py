@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from formats import Box, Sheet, Words
 
@@ -183,6 +183,14 @@ def words(sheet: Sheet, pattern: str, by: str) -> Sheet:
     return renewed(sheet, lambda box: re.sub(pattern, by, box.text))
 
 
+def broken(sheet: Sheet, row: int, cells: Mapping[int, Sequence[str]]) -> Sheet:
+    """Labels whose second line stands in a row of its own."""
+    for column, (first, _) in cells.items():
+        sheet = sheet.put(row, column, first)
+    above = sheet.rows[row]
+    return sheet.insert(row + 1, [Box(cells[c][1]) if c in cells else box for c, box in enumerate(above)])
+
+
 def figures(sheet: Sheet, pattern: str, by: str) -> Sheet:
     return renewed(sheet, lambda box: re.sub(pattern, by, box.text) if is_figure(box) else box.text)
 
@@ -256,4 +264,4 @@ def other_table(sheet: Sheet, *rows: list[object]) -> Blocks:
 EDITS: Mapping[str, Callable[..., Blocks]] = {edit.__name__: edit for edit in (
     drop, repeat, move, add, across, blank_row, shift, lose, lose_figures, only, single, drop_column, swap_columns,
     subtotal_column, phantom, columns, number_column, one_label_column, put, fill_row, fill_column, unspan, words,
-    figures, remove, split, head_again, renew_from, pieces, blocks_apart, beside, twice, other_table)}
+    broken, figures, remove, split, head_again, renew_from, pieces, blocks_apart, beside, twice, other_table)}

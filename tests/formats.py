@@ -238,6 +238,25 @@ def _row_a_line(empty: bool) -> Callable[[Sheet, Tokens], str]:
     return table
 
 
+def _crawled(lines: Callable[[list[str], int], str]) -> Writer:
+    """As crawlers save a page: a bar behind each cell, none for the slots that others cover; `lines` writes
+    the words of a row's own cells, given how many slots they leave."""
+    def table(sheet: Sheet, tokens: Tokens) -> str:
+        width = max(map(len, sheet.rows))
+        rows = ([tokens[box] for box in row if box] for row in _anchors(sheet, False))
+        return "\n".join(lines(row, width - len(row)) for row in rows if row)
+
+    return _text(table)
+
+
+def _padded_row(row: list[str], left: int) -> str:
+    return " | ".join(row) + " |" + " " * bool(left) + "|" * left
+
+
+def _padded_cells(row: list[str], left: int) -> str:
+    return "\n".join([*(f"{words} |" for words in row), *["|" * left] * bool(left)])
+
+
 def _markdown(repeated: bool) -> Writer:
     def table(sheet: Sheet, tokens: Tokens) -> str:
         rows = sheet.rows if repeated else tuple(_anchors(sheet, True))
@@ -404,6 +423,10 @@ WRITERS: Mapping[str, tuple[str, Writer]] = {
     "utf-16": ("txt", _text(_cell_a_line, lambda text: text.replace("\n", "\r\n").encode("utf-16"))),
     "md-repeated": ("md", _markdown(True)),
     "md-empty": ("md", _markdown(False)),
+    "crawled-rows": ("txt", _crawled(lambda row, left: "| " + _padded_row(row, left))),
+    "crawled-open": ("txt", _crawled(_padded_row)),
+    "crawled-bare": ("txt", _crawled(lambda row, _: _padded_row(row, 0))),
+    "crawled-cells": ("txt", _crawled(_padded_cells)),
     "html": ("html", _html()),
     "html-spanless": ("html", _html(spans=False)),
     "html-pieces": ("html", _html(broken=True)),

@@ -114,10 +114,11 @@ def _only_column(words: Words, grid: Grid) -> tuple[Leaf, ...]:
 def _leaves(words: Words, header: tuple[Row, ...], data: tuple[Row, ...]) -> tuple[Leaf, ...]:
     """The columns of figures, by place where that is possible, in reading order else."""
     hit = tuple(row for row in header if words.column_hits(row))
-    by_order = _named(words, _reading_order(words, hit))
+    printed = frozenset(bare(cell.text.value) for row in header for cell in row)
+    by_order = _named(words, _reading_order(words, hit), printed)
     if not header or not aligned(header) or len(header[0]) != usual_width(header + data):
         return by_order
-    by_place = _named(words, _lowest(header, _start(words, data)))
+    by_place = _named(words, _lowest(header, _start(words, data)), printed)
     return by_place if _known(by_place) >= _known(by_order) else by_order
 
 
@@ -152,12 +153,14 @@ def _labels(row: Row) -> list[Cell]:
     return list(found.values())
 
 
-def _named(words: Words, cells: list[Cell]) -> tuple[Leaf, ...]:
+def _named(words: Words, cells: list[Cell], printed: frozenset[str]) -> tuple[Leaf, ...]:
+    """The columns by name. `printed`: all the header's labels; the end of one may stand in a row of its own."""
     names = [words.columns.full.get(bare(cell.text.value), "") for cell in cells]
     taken = set(names)
     for index, cell in enumerate(cells):
         if not names[index] and not blank(cell):
-            names[index] = words.columns.near(cell.text.value, lambda name: name not in taken)
+            names[index] = (words.columns.near(cell.text.value, lambda name: name not in taken)
+                            or words.broken(cell.text.value, printed))
             taken.add(names[index])
     return tuple(Leaf(name, cell) for name, cell in zip(names, cells, strict=True))
 

@@ -41,6 +41,13 @@ class Words:
             return ""
         return self.rows.exact(label) or self.rows.full.get(self._without_groups(words), "")
 
+    def broken(self, label: str, printed: frozenset[str]) -> str:
+        """The column whose label begins so and ends in another label that is printed; "" for none or several."""
+        words = bare(label)
+        found = {name for text, name in self.columns.full.items()
+                 if words and text.startswith(words) and text.removeprefix(words) in printed}
+        return found.pop() if len(found) == 1 else ""
+
     def _without_groups(self, words: str) -> str:
         """A label behind those of its groups, where all stand in one cell."""
         labels = sorted(self.groups.full, key=len, reverse=True)

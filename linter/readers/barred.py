@@ -15,14 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..figures import FigureKind, read_figure
+from ..limits import COLUMNS
 from ..patterns import compiled
-from .pieces import WHITE, RawCell, RawRow, piece, section_like, sentence, words
+from .pieces import WHITE, Piece, RawCell, RawRow, piece, section_like, sentence, words
 
 _FILL = compiled(r"\|\s+(\|+)\s*$")
+_BAR = compiled(r"\|")
 _ONLY = compiled(r"\s*(\|+)\s*")
 _LABEL_MAX = 60     # characters of a cell's line without its bar
 _BROKEN = 4         # lines of a cell
-_LEAST = 3          # lines of a table
 
 
 def ended(raw: str) -> bool:
@@ -31,18 +33,24 @@ def ended(raw: str) -> bool:
     return len(text) > 1 and text[-1] == "|" and text[0] != "|"
 
 
-def filled(lines: Sequence[str]) -> list[int]:
-    """How many slots at the end of each row (a line) only fill it up; 0 everywhere for a table in which
-    empty cells stand apart from each other."""
-    counts = [_fill(raw) for raw in lines]
-    if max(counts, default=0) < 2:
-        return [0] * len(lines)
-    if all(counts):
-        return counts
-    return [count if count > 1 else 0 for count in counts]  # one bar more is an empty cell, if rows can be full
+def unfilled(rows: Sequence[RawRow], fills: Sequence[int]) -> list[RawRow]:
+    """The rows without the slots at their end that only fill them up, `fills` of them.
+
+    One such slot may be an empty cell as well. It is none where rows of figures are sure to be filled up and
+    none of them is full.
+    """
+    figures = [place for place, row in enumerate(rows) if any(map(_figure, row[:len(row) - fills[place]]))]
+    single = any(fills[place] > 1 for place in figures) and all(fills[place] for place in figures)
+    return [row[:len(row) - fill] if 1 < fill < len(row) or (fill == 1 and single) else row
+            for row, fill in zip(rows, fills, strict=True)]
 
 
-def _fill(raw: str) -> int:
+def _figure(cell: RawCell) -> bool:
+    return read_figure(words(cell)).kind is FigureKind.NUMBER
+
+
+def fill(raw: str) -> int:
+    """How many slots at the end of a row (a line) may only fill it up."""
     found = _FILL.search(raw)
     return len(found[1]) if found else 0
 
@@ -50,85 +58,83 @@ def _fill(raw: str) -> int:
 def rows_at(lines: list[str], start: int) -> tuple[list[RawRow], int]:
     """The rows of a table without bars in front that begins at line index `start`, and the index behind it;
     no rows for none."""
-    stop = _behind(lines, start)
-    if stop - start < _LEAST:
-        return [], start
-    held = [index for index in range(start, stop) if lines[index].strip(WHITE)]
-    single = sum(lines[index].count("|") == 1 and ended(lines[index]) for index in held)
-    several = sum(ended(lines[index]) for index in held) - single
-    if single > 2 * several:
-        rows = list(_by_cell(lines, held))
-        return (rows, stop) if rows else ([], start)
-    if not several or any("|" not in lines[index] for index in held):
-        return [], start
-    fills = filled([lines[index] for index in held])
-    return [_cells(index, lines[index], fill) for index, fill in zip(held, fills, strict=True)], stop
+    stop = next((index for index in range(start, len(lines)) if not _closed(lines[index])), len(lines))
+    several = sum(_BAR.search(raw.rstrip(WHITE)[:-1]) is not None and not _ONLY.fullmatch(raw)
+                  for raw in lines[start:stop])
+    if several * 3 > stop - start:
+        rows = [_cells(index, lines[index]) for index in range(start, stop)]
+        return (unfilled(rows, [fill(raw) for raw in lines[start:stop]]), stop) if len(rows) > 1 else ([], start)
+    rows, fills = _by_cell(lines, range(start, _behind(lines, start)))
+    return (unfilled(rows, fills), rows[-1][-1][-1].line) if rows else ([], start)
+
+
+def _closed(raw: str) -> bool:
+    return raw.rstrip(WHITE).endswith("|")
 
 
 def _behind(lines: list[str], start: int) -> int:
-    """The index behind the lines from `start` on that end in a bar, and those that such a line goes on with."""
+    """The index behind the cells from line index `start` on, each of them a few lines that a bar ends."""
     stop = index = start
     while index < len(lines) and index - stop < _BROKEN:
-        raw = lines[index]
-        if ended(raw) or _ONLY.fullmatch(raw):
+        raw = lines[index].strip(WHITE)
+        if _closed(raw):
             stop = index + 1
-        elif "|" in raw or len(raw) > _LABEL_MAX or section_like(raw.strip(WHITE)) or sentence(raw.strip(WHITE)):
+        elif not raw or "|" in raw or len(raw) > _LABEL_MAX or section_like(raw) or sentence(raw):
             break
         index += 1
     return stop
 
 
-def _cells(index: int, raw: str, fill: int) -> RawRow:
+def _cells(index: int, raw: str) -> RawRow:
     cells: list[RawCell] = []
     start = 0
     for part in raw.rstrip(WHITE).removesuffix("|").split("|"):
         cells.append([piece(index + 1, start + 1, part)])
         start += len(part) + 1
-    return cells[:len(cells) - fill] if fill < len(cells) else cells[:1]
+    return cells
 
 
 # ---- a cell a line --------------------------------------------------------------------------------
 
 
-def _by_cell(lines: list[str], held: list[int]) -> Iterator[RawRow]:
-    """Rows of one width, which the first bars side by side tell; nothing where they do not come out even."""
+def _by_cell(lines: list[str], held: range) -> tuple[list[RawRow], list[int]]:
+    """Rows of one width, the largest by which bars side by side only stand at ends of rows (none for no
+    such), and for each how many slots may only fill it up. Cells behind the last whole row are left out."""
     items = list(_items(lines, held))
-    width = next((index + item for index, item in enumerate(items) if isinstance(item, int)), 0)
+    ends: list[int] = []
+    total = 0
+    for item, is_fill in items:
+        total += len(item)
+        if is_fill:
+            ends.append(total)
+    widths = range(min(ends[0], COLUMNS), 1, -1) if ends else ()
+    width = next((width for width in widths if not any(end % width for end in ends)), 0)
+    return _cut(items, width) if width else ([], [])
+
+
+def _cut(items: list[tuple[RawRow, bool]], width: int) -> tuple[list[RawRow], list[int]]:
     rows: list[RawRow] = []
+    fills: list[int] = []
     row: RawRow = []
-    wide = 0
-    for item in items:
-        if isinstance(item, int):
-            wide += item
-        else:
-            wide += 1
-            row.append(item)
-        if wide > width:
-            return
-        if wide == width:
+    for item, is_fill in items:
+        row = row + item
+        if len(row) == width:
             rows.append(row)
-            row, wide = [], 0
-    if not wide:
-        yield from _unfilled(rows, width)
+            fills.append(len(item) if is_fill else not words(item[0]))
+            row = []
+    return rows, fills
 
 
-def _unfilled(rows: list[RawRow], width: int) -> Iterator[RawRow]:
-    """The rows without one bar that may fill them up or stand for an empty cell: as in `filled`."""
-    full = any(len(row) == width and words(row[-1]) for row in rows)
-    for row in rows:
-        yield row[:-1] if len(row) == width and not full else row
-
-
-def _items(lines: list[str], held: list[int]) -> Iterator[RawCell | int]:
-    """Cells, and how many slots a line of nothing but bars fills up. One bar alone is a cell."""
+def _items(lines: list[str], held: range) -> Iterator[tuple[RawRow, bool]]:
+    """Each cell; and the slots, several, that a line of nothing but bars fills up. One bar alone is a cell."""
     cell: RawCell = []
     for index in held:
-        raw = lines[index]
+        raw = lines[index].rstrip(WHITE)
         only = _ONLY.fullmatch(raw)
         if only and len(only[1]) > 1:
-            yield len(only[1])
-        else:
-            cell.append(piece(index + 1, 1, raw.rstrip(WHITE).removesuffix("|")))
-            if raw.rstrip(WHITE).endswith("|"):
-                yield cell
-                cell = []
+            yield [[Piece(index + 1, 1, "")] for _ in only[1]], True
+            continue
+        cell.append(piece(index + 1, 1, raw.removesuffix("|")))
+        if raw.endswith("|"):
+            yield [cell], False
+            cell = []

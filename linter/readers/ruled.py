@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..limits import COLUMNS
 from ..patterns import compiled
-from .barred import ended, filled, rows_at
+from .barred import ended, fill, rows_at, unfilled
 from .bounds import guard_columns
 from .pieces import WHITE, RawCell, RawRow, blank_or_complete, piece
 
@@ -75,8 +75,7 @@ class RuledTables:
         right = sum(self._lines[i].strip(WHITE)[-1] in _BARS for i in content) * 2 > len(content)
         rows = [self._row(group, outer, right) for group in self._groups(indices, rules)]
         if len(rows) == len(content):
-            fills = filled([self._lines[i] for i in content])
-            rows = [row[:len(row) - fill] for row, fill in zip(rows, fills, strict=True)]
+            rows = unfilled(rows, [fill(self._lines[i]) for i in content])
         return rows, stop
 
     def _rule(self, index: int, place: int) -> bool:

@@ -1,8 +1,9 @@
 """Whether PDFium lost text for want of a font.
 
-A PDF need not carry its fonts. Where the machine has no font with the characters either, their boxes have no
-height; PDFium then leaves out single characters, and takes words that stand twice below each other for one
-word painted twice (as old printers' bold is). What is left reads well and lacks labels: it must not be judged.
+A PDF need not carry its fonts. Where the machine has no font with the characters either (some Chinese fonts
+have no digits), their boxes have no height; PDFium then leaves out single characters, and takes words that
+stand twice below each other for one word painted twice (as old printers' bold is). What is left reads well
+and lacks labels and figures: it must not be judged.
 """
 
 from __future__ import annotations

@@ -434,15 +434,22 @@ WRITERS: Mapping[str, tuple[str, Writer]] = {
     "docx": ("docx", _word),
     "python-docx": ("docx", _python_docx),
 }
+LOOSE: Mapping[str, tuple[str, Writer]] = {
+    "loose-cells": ("txt", _crawled(lambda row, _: "\n\n".join(row))),
+    "loose-lines": ("txt", _crawled(lambda row, _: "\n".join(row))),
+    "loose-rows": ("txt", _crawled(lambda row, _: " ".join(row))),
+}
+"""Layouts whose tables are read only where nothing in them is missing."""
+
 TEXTUAL = tuple(name for name, (suffix, _) in WRITERS.items() if suffix != "docx")
 
 
 def laid_out(report: Written, name: str) -> Layout:
-    return WRITERS[name][1](report)
+    return {**WRITERS, **LOOSE}[name][1](report)
 
 
 def file_name(name: str) -> str:
-    return f"report.{WRITERS[name][0]}"
+    return f"report.{({**WRITERS, **LOOSE})[name][0]}"
 
 
 def replaced(sheet: Sheet, row: int, texts: Mapping[int, str]) -> Sheet:

@@ -13,6 +13,7 @@ from ..wording import bare
 from .across import bind_across
 from .copies import without_copies
 from .labels import unnumbered
+from .loose import loose_grid
 from .matrix import bind_matrix
 from .pairs import bind_pairs
 from .stacked import bind_stacked
@@ -29,7 +30,9 @@ def bind_tables(document: Document, template: Template,
     homes = {bound.term.name: bound for bound in reversed(sections) if bound.term}
     shares = _assign(document, template, homes)
     captions = _captions(document)
-    found = {term.name: without_copies(term, shares[term.name]) for term in template.tables}
+    loose = {term.name: shares[term.name] or _loose_grids(term, homes.get(term.section), len(document.grids))
+             for term in template.tables}
+    found = {term.name: without_copies(term, loose[term.name]) for term in template.tables}
     return {term.name: replace(_bind(term, found[term.name][0], captions, homes.get(term.section), document),
                                copies=found[term.name][1]) for term in template.tables}
 
@@ -108,6 +111,11 @@ def _loose_text(term: TableTerm, home: BoundSection | None, document: Document) 
     rows = [found[0].split() for text in texts if (found := _FIGURES.search(text.value))]
     known = sum(1 for label in labels_of(term) if len(label) > 2 and label in words)
     return str(len(rows[0])) if rows and known > 1 else ""
+
+
+def _loose_grids(term: TableTerm, home: BoundSection | None, before: int) -> tuple[Grid, ...]:
+    grid = loose_grid(term, home.section.texts, before + 1) if home else None
+    return (grid,) if grid else ()
 
 
 def _all_texts(document: Document) -> tuple[Text, ...]:

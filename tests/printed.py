@@ -36,7 +36,7 @@ PAGES = {
     "small": BORDER + "table{font-size:6pt}", "large": BORDER + "table{font-size:14pt}",
     "centred": BORDER + "td{text-align:center;vertical-align:middle}",
     "right": BORDER + "td{text-align:right;vertical-align:bottom;padding:0}",
-    "spaced": BORDER + "td{letter-spacing:5pt}",
+    "spaced": BORDER + "td{letter-spacing:2pt}",
     "shaded": BORDER + "td{background:#eee}", "whole rows": BORDER + "tr{break-inside:avoid}",
     "vertical labels": BORDER + "td[rowspan='20']{writing-mode:vertical-rl}",
     "slanting water mark": BORDER + "body::before{content:'内部资料';position:fixed;top:45%;left:10%;font-size:60pt;"

@@ -15,10 +15,13 @@ from math import inf
 from ..records import dataclass, field
 from .nets import TOUCH, nets
 from .sheet import Box, Glyph, Rule, Sheet
-from .typeset import TextLine, joined, text_lines
+from .typeset import TextLine, joined, squares, text_lines
 
 _COLUMN = 6.0        # lines nearer to each other than this bound no column between them
 _ROW = 5.0           # … and no row
+_STRIP = 10.0        # a row lower than this has no room for text
+_SPACED = 6.0        # squares behind a line beyond which it does not matter how wide they are
+_COUNTED = 4.0       # squares of a line by which its spacing can be told
 _MARGINS = 14.0      # what a cell usually keeps free at its left and right
 MAX_SLOTS = 20_000
 """Slots of one lattice beyond which it is no table of a report (the form's largest has 300)."""
@@ -85,6 +88,8 @@ def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
     drawn = (_lattice(sheet.number, *net) for net in nets(sheet))
     found = _without_frames([table for table in drawn if table is not None])
     outside = _fill(found, sheet.glyphs)
+    for table in found:
+        _drop_strips(table)
     return sorted(found, key=lambda table: (table.ys[0], table.xs[0])), outside
 
 
@@ -243,13 +248,31 @@ def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
     return outside
 
 
+def _drop_strips(table: Lattice) -> None:
+    """Takes out rows too low for text in which no cell of the row alone has any, beside cells that go through: the
+    room between the border of a label over rows and that of its last row, where a page cut them."""
+    rows = table.rows
+    for index in range(len(rows) - 2, 0, -1):
+        above, row, below = rows[index - 1:index + 2]
+        if table.ys[index + 1] - table.ys[index] >= _STRIP:
+            continue
+        alone = [patch for column, patch in enumerate(row) if patch is not above[column] and patch is not below[column]]
+        if len(alone) < len(row) and not any(patch.text for patch in alone):
+            del rows[index], table.ys[index]
+
+
 def _full(line: TextLine, room: float) -> bool:
     """Whether another character and the usual margins would not have fitted into the line."""
     return _spare(line, room) <= 1
 
 
 def _spare(line: TextLine, room: float) -> float:
-    return (room - (line.right - line.left) - _MARGINS) / line.square - 0.2
+    """How many squares are left behind a line; squares of the width that its characters take where they are spaced."""
+    left = room - (line.right - line.left) - _MARGINS
+    spare = left / line.square - 0.2
+    if 1 < spare < _SPACED and (count := squares(line.text)) >= _COUNTED:
+        return left / max((line.right - line.left) / count, line.square) - 0.2
+    return spare
 
 
 def _cell_text(lines: list[TextLine], room: float) -> str:

@@ -215,7 +215,12 @@ def first_word(text: str) -> float:
             or text[length - 1] in _QUOTES or text[length] in _QUOTES
             or (_western(text[length - 1]) and _western(text[length]))):
         length += 1
-    return sum(0.5 if _western(char) else 1.0 for char in text[:length])
+    return squares(text[:length])
+
+
+def squares(text: str) -> float:
+    """How wide words are, in squares, by the kinds of their characters."""
+    return sum(0.5 if _western(char) else 1.0 for char in text)
 
 
 def _western(char: str) -> bool:

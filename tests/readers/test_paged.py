@@ -347,6 +347,23 @@ def test_a_table_with_an_open_left_side_beside_labels_over_rows(source):
     assert tables(source(page)) == [[["事项", "内容", "件数"], *(["结果", *row] for row in ("甲1", "乙2", "丙3"))]]
 
 
+def test_a_row_cut_in_spaced_text(source):
+    first, second = Page(), Page()
+    first.table(90, 760, [108, 60], [20], grid_cells([["", "1"]]))
+    for place, char in enumerate("经申请人无正当"):
+        first.text(93 + 12 * place, 763, char, 9)
+    second.table(90, 60, [108, 60], [20, 20], grid_cells([["理由逾期", ""], ["2.其他", "2"]]))
+    assert tables(source(first, second)) == [[["经申请人无正当理由逾期", "1"], ["2.其他", "2"]]]
+
+
+def test_a_low_row_beside_a_cut_label_is_none(source):
+    page = Page()
+    page.table(90, 100, [60, 60], [20, 12, 8, 20], [
+        (0, 0, 2, 1, "结果"), (2, 0, 1, 1, ""), (3, 0, 1, 1, "总计"), (0, 1, 1, 1, "甲"), (1, 1, 2, 1, "乙"),
+        (3, 1, 1, 1, "丙")])
+    assert tables(source(page)) == [[["结果", "甲"], ["结果", "乙"], ["总计", "丙"]]]
+
+
 def test_a_cut_label_that_runs_over_the_end_of_its_cell(source):
     first, second = Page(), Page()
     first.table(90, 700, [24, 60, 60], [20, 20], grid_cells([["事", "内容", "件数"], ["办", "甲", "1"]]))

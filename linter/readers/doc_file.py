@@ -6,6 +6,7 @@ are called FCs, places in the text CPs, as there. Everything that is wrong with 
 
 from __future__ import annotations
 
+import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ _WORD_97 = 0x00C1           # the smallest nFib of Word 97 (§2.5.1; Word 95 has
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _COMPRESSED = 0x4000_0000   # of an FcCompressed (§2.9.73): one byte a character, FC doubled
 
+_HIGH_BYTE, _SURROGATE = re.compile(rb"[\xd8-\xdf]"), re.compile("[\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -55,6 +58,7 @@ class WordFile:
     text: str = ""
     lengths: tuple[int, ...] = ()
     pieces: list[Piece] = field(default_factory=list)
+    last: Piece | None = None   # that was asked for: most files have one
 
     def part(self, index: int, beyond: int = 0) -> bytes:
         """The part of the table stream at a pair of FibRgFcLcb97 (§2.5.6), and `beyond` bytes behind it."""
@@ -77,8 +81,10 @@ class WordFile:
 
     def piece_at(self, place: int) -> Piece | None:
         """The piece that the character at a CP stands in."""
-        index = bisect_right(self.pieces, place, key=lambda piece: piece.start) - 1
-        return self.pieces[index] if index >= 0 and place < self.pieces[index].end else None
+        if not self.last or not self.last.start <= place < self.last.end:
+            index = bisect_right(self.pieces, place, key=lambda piece: piece.start) - 1
+            self.last = self.pieces[index] if index >= 0 and place < self.pieces[index].end else None
+        return self.last
 
 
 def open_word(data: bytes) -> WordFile:
@@ -172,11 +178,11 @@ def _wide(raw: bytes) -> str:
 
 
 def _surrogates(raw: bytes) -> bool:
-    return any(0xD8 <= high < 0xE0 for high in raw[1::2])
+    return bool(_HIGH_BYTE.search(raw[1::2]))
 
 
 def words(text: str) -> str:
     """Text with its pairs of surrogates put together, lone ones replaced."""
-    if text.isascii() or not any("\ud800" <= char < "\ue000" for char in text):
+    if text.isascii() or not _SURROGATE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

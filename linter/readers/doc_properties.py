@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from struct import unpack_from
 
 from ..records import dataclass
@@ -35,7 +34,7 @@ def sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
             if code in _LONG_TABLE:
                 if place + 2 > end:
                     return
-                length = (properties[place] | properties[place + 1] << 8) - 1
+                length = max((properties[place] | properties[place + 1] << 8) - 1, 0)
                 place += 2
             else:
                 if place >= end:
@@ -44,8 +43,8 @@ def sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
                 place += 1
                 if code == _TABS and length == 255:
                     return
-        yield code, properties[place:place + max(length, 0)]
-        place += max(length, 0)
+        yield code, properties[place:place + length]
+        place += length
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Properties:
         self._file = opened
         self._ends, self._raw = _paragraph_ranges(opened)
         self._starts_unseen, self._ends_unseen = _unseen(opened)
-        self._described = lru_cache(maxsize=4096)(self._describe)
+        self._described: dict[bytes | tuple[bytes, bytes], Paragraph] = {}
 
     def at(self, place: int) -> Paragraph:
         """The properties of the paragraph whose mark stands at a CP."""
@@ -83,11 +82,20 @@ class Properties:
         if piece is None:
             return PLAIN
         index = bisect_right(self._ends, piece.place + (place - piece.start) * piece.width)
-        return self._described(self._raw[index], piece.changes) if index < len(self._raw) else PLAIN
+        if index >= len(self._raw):
+            return PLAIN
+        raw = self._raw[index]
+        look = (raw, piece.changes) if piece.changes else raw
+        found = self._described.get(look)
+        if found is None:
+            found = self._described[look] = self._describe(raw, piece.changes)
+        return found
 
     def seen(self, start: int, end: int) -> str:
         """The text between two CPs without what was deleted (tracked) or hidden."""
         text = self._file.text
+        if not self._ends_unseen:
+            return text[start:end]
         index = bisect_right(self._ends_unseen, start)
         if index >= len(self._starts_unseen) or self._starts_unseen[index] >= end:
             return text[start:end]

@@ -39,10 +39,16 @@ class _Defined:
 
 def lattice(rows: list[Row]) -> Lattice:
     """The table of these rows: its columns lie between all edges that any row has."""
-    defined = [_define(row) for row in rows]
+    known: dict[tuple[int, tuple[tuple[int, bytes], ...]], _Defined] = {}
+    defined = []
+    for row in rows:
+        look = len(row.cells), row.properties
+        if look not in known:
+            known[look] = _define(row)
+        defined.append(known[look])
     edges = sorted({edge for row in defined for edge in row.edges})
     widths = [right - left for left, right in pairwise(edges)]
-    return Lattice(widths, [_band(row, known, edges) for row, known in zip(rows, defined, strict=True)])
+    return Lattice(widths, [_band(row, found, edges) for row, found in zip(rows, defined, strict=True)])
 
 
 def _define(row: Row) -> _Defined:

@@ -24,6 +24,8 @@ _SHOWN = str.maketrans({
     **dict.fromkeys(map(chr, (*range(0, 9), *range(0x0E, 0x13), *range(0x16, 0x1E))), ""),
 })
 """Line breaks and hyphens as they are seen; anchors of pictures, notes and the like are no characters."""
+_UNLIKE = compiled("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")
+"""Characters that are seen otherwise than they are written."""
 _DRAWN = "\x08"              # a drawing, maybe a box of text, is anchored here
 
 
@@ -72,11 +74,14 @@ class Reading:
         for low, high, mark in self._paragraphs(start, end):
             known = self._properties.at(high)
             depth = known.depth if mark != "\x0c" else 0
-            while len(stack) > depth:
-                _close(stack, root)
-            stack.extend(_Open() for _ in range(depth - len(stack)))
-            passage = self._in_table(stack[-1], low, high, mark, known) if stack else self._passage(low, high, known)
-            if not stack and passage:
+            if depth != len(stack):
+                while len(stack) > depth:
+                    _close(stack, root)
+                stack.extend(_Open() for _ in range(depth - len(stack)))
+            if stack:
+                passage = self._in_table(stack[-1], low, high, mark, known)
+            else:
+                passage = self._passage(low, high, known)
                 root.append(passage)
             if anchor is None and _DRAWN in self._file.text[low:high]:
                 anchor = passage
@@ -111,12 +116,11 @@ class Reading:
     def _passage(self, low: int, high: int, known: Paragraph) -> Passage:
         style = self._styles[known.style]
         text = shown(self._properties.seen(low, high))
-        label = ""
-        if text.strip():
-            key = None if known.list_id is None else str(known.list_id)
-            label = self.lists.label(key, known.list_level, style)
         level = style.heading if known.outline is None else (known.outline + 1) % 10
-        return Passage(labelled(label, (text,)), level, style.contents)
+        if (known.list_id is not None or style.numbering) and text.strip():
+            key = None if known.list_id is None else str(known.list_id)
+            text = labelled(self.lists.label(key, known.list_level, style), (text,))
+        return Passage(text, level, style.contents, [])
 
 
 def _close(stack: list[_Open], root: Story) -> None:
@@ -132,6 +136,8 @@ def _close(stack: list[_Open], root: Story) -> None:
 
 def shown(text: str) -> str:
     """The characters of a paragraph as they are seen: of fields only the results."""
+    if not _UNLIKE.search(text):
+        return text
     if _BEGIN in text or _SEPARATE in text or _END in text:
         text = "".join(_results(text))
     return words(text.translate(_SHOWN))

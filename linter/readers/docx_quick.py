@@ -11,6 +11,7 @@ from collections.abc import Callable, Set
 from xml.parsers.expat import ExpatError
 
 from ..errors import ReadError
+from ..patterns import compiled
 from .docx_body import HANDLED, MAX_DEPTH, Body
 from .docx_names import usual_prefixes
 from .docx_package import DAMAGED, guarded_parser
@@ -35,13 +36,13 @@ _BREAK = r'<w:br(?: w:type="textWrapping")?/>'
 _TURN = _coded("</w:tr><w:tr>(?:<w:trPr></w:trPr>)?")
 _PARAGRAPH = _coded(rf'<w:p>(?:<w:pPr>(?:<w:pStyle w:val="([^"&<\x00-\x1f]*)"/>)?{_LOOKS}</w:pPr>)?'
                     rf"((?:{_LOOKS}(?:{_WORDS}|{_BREAK}))*){_LOOKS}</w:p>")
-_CELL = re.compile(_coded(
+_CELL = compiled(_coded(
     rf'({_TURN})?<w:tc>(?:<w:gridSpan w:val="([1-9]\d?)"/>)?(<w:vMerge(?: w:val="(restart|continue)")?/>)?'
     rf"{_PARAGRAPH}"), re.ASCII)
 """A cell of one paragraph, its end tag left out; maybe the first of the row that begins before it."""
-_UNIT = re.compile(f"(({_TURN})|{_PARAGRAPH})")
+_UNIT = compiled(f"(({_TURN})|{_PARAGRAPH})")
 """A paragraph, or where a row ends and the next begins."""
-_RUN = re.compile(_coded(r"<w:t>([^<\x00-\x1f]*)</w:t>|(<w:br)"))
+_RUN = compiled(_coded(r"<w:t>([^<\x00-\x1f]*)</w:t>|(<w:br)"))
 _CELL_BEGIN, _CELL_END, _T, _T_END = CODES["w:tc"], CODES["/w:tc"], CODES["w:t"], CODES["/w:t"]
 
 

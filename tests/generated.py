@@ -4,19 +4,17 @@
 
 Figures, the length of the text (so where pages break) and merged cells are drawn by a fixed seed. PDF and OFD
 pages are cut between rows, through rows and through merged labels. Where LibreOffice is installed its .docx,
-.doc and .pdf of the same reports are read too. Prints how many tables of how many were exact.
+.doc, .html, .pdf of the same reports, and what it makes of those, are read too; where Chromium is installed,
+pages as it saves them (.mht). Prints how many tables of how many were exact.
 """
 
 from __future__ import annotations
 
 # ruff: noqa: E402
 import random
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "readers")]
@@ -24,6 +22,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "readers
 from drawing import Page, broken, ofd_of, pdf_of
 from formats import _FIGURE, Box, Sheet, Words, Written, _top, _zipped, anchor, extent, laid_out, read_model
 from mutations import MODEL
+from programs import CHAINS, CHROMIUM, SOFFICE, resaved, saved_pages
 from reportlint.model import Grid
 from reportlint.readers import read
 from word97 import PARAGRAPH, doc_of, row
@@ -250,42 +249,22 @@ def untold(data: bytes, report: Written) -> set[int]:
     return numbers
 
 
-def ruled(report: Written) -> bytes:
-    """As .docx with borders and widths, so that LibreOffice has something to draw."""
-    layout = laid_out(report, "docx")
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    borders = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in sides)
-    body = layout.body.replace("<w:tblPr/>", f'<w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>{borders}'
-                               "</w:tblBorders></w:tblPr>")
-    for width in {len(sheet.rows[0]) for sheet in report.sheets}:
-        column = f'<w:gridCol w:w="{9000 // width}"/>'
-        body = body.replace(f"<w:tblGrid>{'<w:gridCol/>' * width}</w:tblGrid>",
-                            f"<w:tblGrid>{column * width}</w:tblGrid>")
-    return replace(layout, body=body).fill()[0]
-
-
-def resaved(reports: list[Written]) -> Iterator[tuple[str, list[bytes]]]:
-    """What LibreOffice makes of the .docx."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        for number, report in enumerate(reports):
-            (home / f"{number}.docx").write_bytes(ruled(report))
-        for suffix in ("docx", "doc", "pdf"):
-            subprocess.run(["soffice", f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless",
-                            "--convert-to", suffix, "--outdir", str(home / suffix),
-                            *(str(home / f"{number}.docx") for number in range(len(reports)))],
-                           check=True, capture_output=True)
-            yield suffix, [(home / suffix / f"{n}.{suffix}").read_bytes() for n in range(len(reports))]
+def sets(reports: list[Written]) -> Iterator[tuple[str, list[bytes], str]]:
+    """What every kind of file is called, the files, and their suffix."""
+    for kind, (suffix, make) in KINDS.items():
+        yield kind, [make(report, seed) for seed, report in enumerate(reports)], suffix
+    if SOFFICE:
+        for kind, files in resaved(reports):
+            yield kind, files, CHAINS[kind][-1]
+    if CHROMIUM:
+        pages = [KINDS["html"][1](report, seed) for seed, report in enumerate(reports)]
+        yield "mhtml by Chromium", list(saved_pages(pages)), "mht"
 
 
 def main(count: int) -> int:
     reports = [made(seed) for seed in range(count)]
     bad = 0
-    sets = [(kind, [make(report, seed) for seed, report in enumerate(reports)], suffix)
-            for kind, (suffix, make) in KINDS.items()]
-    if shutil.which("soffice"):
-        sets += [(f"{suffix} by LibreOffice", files, suffix) for suffix, files in resaved(reports)]
-    for kind, files, suffix in sets:
+    for kind, files, suffix in sets(reports):
         inexact = [(n, table) for n, (data, report) in enumerate(zip(files, reports, strict=True))
                    for table in wrong(kind, f"{n}.{suffix}", data, report)]
         faults = [(n, table) for n, table in inexact

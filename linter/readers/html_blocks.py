@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Line
+from .html_columns import pixels, span
 from .html_regions import BLOCKS, CHROME_ELEMENTS, HEADINGS, Regions
-from .html_tables import BODY, FOOT, HEAD, OpenCell, OpenTable, span
+from .html_tables import BODY, FOOT, HEAD, MAX_WIDTH, OpenCell, OpenTable
 from .html_tokens import REFERENCE, START, TEXT, Token
 from .html_words import Words
 
@@ -84,7 +85,9 @@ class Builder:
             if tag != "p":
                 self._begin(tag, token, index)
             return 0
-        if tag == "meta":
+        if tag == "col":
+            self._begin(tag, token, index)
+        elif tag == "meta":
             self._meta(token)
         elif tag == "title":
             return self._title(index)
@@ -101,6 +104,8 @@ class Builder:
             self._level = HEADINGS[tag]
         elif tag in _LITERAL:
             self._literal += 1
+        elif tag == "col" and self._tables and len(self._tables[-1].widths) < MAX_WIDTH:
+            self._tables[-1].widths += [pixels(token.attr("width"))] * min(span(token.attr("span")) or 1, MAX_WIDTH)
         elif tag == "li" and self._tables and self._tables[-1].cell:
             self._tables[-1].cell.items += 1
 
@@ -110,7 +115,7 @@ class Builder:
         if tag == "table":
             if table and not table.cell:  # a table cannot stand between rows: it follows
                 self._close_table(token.line, token.col + 1)
-            self._tables.append(OpenTable(token.line, token.col + 1))
+            self._tables.append(OpenTable(token.line, token.col + 1, pixels(token.attr("width"))))
         elif table and tag == "tr":
             table.begin_row(token.line, token.col + 1)
         elif table and tag in ("td", "th"):

@@ -12,7 +12,7 @@ from itertools import chain
 
 from ..errors import ReadError
 from ..model import Block, Cell, Grid, Line, Origin, Segment, Text
-from ..patterns import compiled
+from .html_columns import phantoms
 
 MAX_SLOTS = 400_000
 """The most slots of all tables of a file; a report has some 420."""
@@ -21,8 +21,6 @@ MAX_WIDTH = 2_000
 WILD = 50
 """A colspan above this is not meant as a number of columns."""
 _TOO_LARGE = "网页里的表格过大，不像一份年度报告；请确认选对了文件"
-_ENDLESS = 65_534  # HTML's own largest rowspan
-_NUMBER = compiled(r"[\t\n\f ]*\+?0*([0-9]{1,9})")
 HEAD, BODY, FOOT = range(3)
 
 
@@ -63,8 +61,9 @@ class OpenTable:
     and `trivial`: one cell, so a box around text and no table.
     """
 
-    def __init__(self, line: int, column: int) -> None:
+    def __init__(self, line: int, column: int, width: int = 0) -> None:
         self.line, self.column = self.end_line, self.end_column = line, column
+        self.width, self.widths = width, list[int]()  # in pixels, as far as stated; those of columns
         self.rows: list[OpenRow] = []
         self.kinds = [BODY]
         self.stray: list[Line | OpenTable] = []
@@ -107,12 +106,6 @@ class OpenTable:
     def blank(self) -> bool:
         """Whether no words stand in it."""
         return not self.stray and not any(cell.flow for row in self.rows for cell in row.cells)
-
-
-def span(value: str | None) -> int:
-    """A rowspan or colspan as written: 1 where it is no number, 0 for 0."""
-    found = _NUMBER.match(value) if value else None
-    return min(int(found[1]), _ENDLESS) if found else 1
 
 
 def blocks(flow: Iterable[Line | OpenTable]) -> tuple[Block, ...]:
@@ -187,7 +180,19 @@ def _slots(table: OpenTable, limit: int) -> list[list[OpenCell]]:
             _take(line, len(grid))
             grid.append(line)
         start = stop
-    return grid
+    return _without(phantoms(table.widths, table.width, grid), grid)
+
+
+def _without(columns: set[int], grid: list[list[OpenCell]]) -> list[list[OpenCell]]:
+    """The grid without these columns."""
+    if not columns:
+        return grid
+    for cell in chain.from_iterable(grid):
+        cell.taken = None
+    kept = [[cell for column, cell in enumerate(line) if column not in columns] for line in grid]
+    for row, line in enumerate(kept):
+        _take(line, row)
+    return kept
 
 
 def _width(rows: list[OpenRow]) -> int:

@@ -1,7 +1,8 @@
 """Columns of an HTML table: numbers as written, and columns that are none.
 
-LibreOffice leaves such where the edges of two rows do not quite meet. It writes what such a column is wide, less the cells' padding, as an unsigned number: less than nothing comes out
-as some 4,300 pixels, in a table that is said to be 600 wide.
+LibreOffice leaves such where the edges of two rows do not quite meet. It writes what such a column is wide, less
+the cells' padding, as an unsigned number: less than nothing comes out as some 4,300 pixels, in a table that is
+said to be 600 wide.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 KIND_WORDS: Mapping[str, str] = {
+    "agency_agrees": "前言、正文开头、落款所称的机关与标题一致（简称、全称，地名的有无不论）。",
     "all_done": "正文说全部办结的，表中没有结转。",
     "announced_parts": "前言所说的部分数与报告实际的部分数一致。",
     "cell_empty": "表中没有空格，也没有“/”“—”“无”一类的格；一张表最多报一条。",
@@ -20,11 +21,13 @@ KIND_WORDS: Mapping[str, str] = {
     "fee_step": "正文写明的金额是最小收费单位的整数倍。",
     "handed_in_twice": "名册中的单位每年只有一份报告。",
     "obsolete_labels": "表格没有用其他版式才有的栏目。",
+    "paired_marks": "括号、引号、书名号成对出现。",
     "percentages": "正文中的百分比与旁边的数字相符。",
     "period_range": "写明的统计期限是规定的起止日（默认整年：1月1日至12月31日）。",
     "period_stated": "写明数据的统计期限。",
     "recognised": "文件是这类报告；不是的，其他规则都不检查。每个版式至多一条。",
     "relation": "表中数字之间的等式或不等式（勾稽关系），逐行、逐列或全表一次，也可与上年报告比较。",
+    "repeated_paragraphs": "没有重复出现的段落。",
     "required_columns": "表中各列齐全、顺序正确；写 rows: true 时各块的行也要齐全。",
     "required_rows": "表中各行齐全、不重复、顺序正确、格数完整。",
     "section_blank": "部分不是只写“无”一类的空话。",

@@ -30,6 +30,7 @@ class Kind(Protocol):
 
 
 KINDS: Mapping[str, str] = {
+    "agency_agrees": "agency_agrees",
     "all_done": "all_done",
     "announced_parts": "announced_parts",
     "cell_empty": "cell_empty",
@@ -45,11 +46,13 @@ KINDS: Mapping[str, str] = {
     "fee_step": "fee_step",
     "handed_in_twice": "handed_in_twice",
     "obsolete_labels": "obsolete_labels",
+    "paired_marks": "paired_marks",
     "percentages": "percentages",
     "period_range": "period_range",
     "period_stated": "period_stated",
     "recognised": "recognised",
     "relation": "relation",
+    "repeated_paragraphs": "repeated_paragraphs",
     "required_columns": "required_columns",
     "required_rows": "required_rows",
     "section_blank": "section_blank",

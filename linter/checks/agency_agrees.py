@@ -1,0 +1,104 @@
+"""The agency that a report says it is of, in its preface or under it, is the title's.
+
+Names differ lawfully: short and full ones, with and without the place, an organ and its office. Two names are
+of different agencies where neither is a shortening of the other, and their places, or what is behind them, are
+neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..findings import Holds, Outcome, Place, Problem, Related
+from ..records import dataclass
+from ..terms import Regex, View
+from . import option
+from .passages import Passage, preface_passage, prose
+
+FACTS: Mapping[str, str] = {
+    "agency": "标题中的机关名称",
+    "other": "与标题不一致的机关名称",
+    "count": "不一致的处数",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Where an agency calls the report its own, and what names are made of. Groups `agency` mark the name."""
+
+    section: str = option("开头说明机关的部分", names="section")
+    stated: tuple[Regex, ...] = option("前言中报告自称机关的说法，组 agency 为机关名称")
+    place: Regex = option("机关名称开头的地名")
+    alike: Regex = option("不区分的名称（去掉地名后整句匹配），如一级政府与其办公室")
+    unless: Regex = option("不算机关自称的名称（在开头匹配）")
+    opening: tuple[Regex, ...] = option("该部分开头的说法，组 agency 为机关名称", ())
+    closing: tuple[Regex, ...] = option("全文末尾落款的写法，组 agency 为机关名称", ())
+
+
+def check(view: View, options: Options) -> Iterator[Outcome]:
+    """One problem at most, at the first name of another agency, the others related."""
+    title = view.document.title
+    if title is None or not title.agency or options.unless.compiled.match(title.agency):
+        return
+    named = [(place, name) for place, name in _named(view, options, title.agency)
+             if not options.unless.compiled.match(name)]
+    wrong = [(place, name) for place, name in named if _differ(title.agency, name, options)]
+    yield Holds(len(named) - len(wrong))
+    if wrong:
+        place, name = wrong[0]
+        related = (Related(Place(title.origin, section="标题"), title.text), *(Related(*item) for item in wrong[1:]))
+        yield Problem(place, {"agency": title.agency, "other": name, "count": len(wrong)}, related, name)
+
+
+def _named(view: View, options: Options, agency: str) -> Iterator[tuple[Place, str]]:
+    """The names that the report calls its own. A first sentence may be about another organ of the same place,
+    and the place's government may publish the report of its bureau."""
+    bound = view.section(options.section)
+    preface = preface_passage(view.document)
+    for passage in (preface, *((prose(bound),) if bound else ())):
+        yield from _found(passage, options.stated)
+        yield from (item for item in _found(passage, options.opening) if _elsewhere(item[1], agency, options.place))
+    if view.sections:
+        yield from (item for item in _found(prose(view.sections[-1]), options.closing)
+                    if not _government(item[1], agency, options))
+
+
+def _found(passage: Passage, patterns: tuple[Regex, ...]) -> Iterator[tuple[Place, str]]:
+    for pattern in patterns:
+        for hit in pattern.finditer(passage.words):
+            yield passage.at(*hit.span("agency")), hit["agency"]
+
+
+def _elsewhere(name: str, agency: str, pattern: Regex) -> bool:
+    """Whether both names have a place by name and these differ."""
+    places = [_split(words, pattern)[0] for words in (name, agency)]
+    return all(len(place) > 1 for place in places) and not _shortens(*places)
+
+
+def _government(name: str, agency: str, options: Options) -> bool:
+    (place, rest), (own, _) = (_split(words, options.place) for words in (name, agency))
+    return bool(options.alike.compiled.fullmatch(rest)) and _shortens(place, own)
+
+
+def _differ(one: str, two: str, options: Options) -> bool:
+    """Whether two names are of different agencies."""
+    if _shortens(one, two):
+        return False
+    (place, rest), (other_place, other_rest) = (_split(name, options.place) for name in (one, two))
+    if place and other_place and not _shortens(place, other_place):
+        return True
+    both = all(options.alike.compiled.fullmatch(words) for words in (rest, other_rest))
+    return bool(rest and other_rest) and not both and not _shortens(rest, other_rest)
+
+
+def _split(name: str, place: Regex) -> tuple[str, str]:
+    found = place.compiled.match(name)
+    end = found.end() if found else 0
+    return name[:end], name[end:]
+
+
+def _shortens(one: str, two: str) -> bool:
+    """Whether all letters of the shorter name stand in the longer one, in their order."""
+    short, long = sorted((one, two), key=len)
+    letters = iter(long)
+    return all(letter in letters for letter in short)

@@ -256,6 +256,11 @@ class BoundTable:
         return {row.key: row for row in reversed(self.rows)}
 
     @property
+    def strange(self) -> bool:
+        """Whether at most one of its many rows is there: a table turned round, or next to nothing of it."""
+        return sum(1 for row in self.rows if row.term) < 2 and len(self.term.rows) > 3
+
+    @property
     def missing_rows(self) -> tuple[RowTerm, ...]:
         """Rows of the form that are not there, in the form's order."""
         return tuple(term for term in self.term.rows if term.name not in self.by_name)

@@ -251,6 +251,11 @@ def beside(sheet: Sheet, before: str, after: str) -> Blocks:
     return (*((Words(before),) if before else ()), sheet, *((Words(after),) if after else ()))
 
 
+def turned(sheet: Sheet) -> Sheet:
+    """Rows as columns, columns as rows."""
+    return Sheet(tuple(tuple(Box(row[c].text) for row in sheet.rows) for c in range(len(sheet.rows[0]))))
+
+
 def twice(sheet: Sheet, between: str) -> Blocks:
     """The table once more behind a line of words."""
     return (sheet, Words(between), renewed(sheet, lambda box: box.text))
@@ -264,4 +269,5 @@ def other_table(sheet: Sheet, *rows: list[object]) -> Blocks:
 EDITS: Mapping[str, Callable[..., Blocks]] = {edit.__name__: edit for edit in (
     drop, repeat, move, add, across, blank_row, shift, lose, lose_figures, only, single, drop_column, swap_columns,
     subtotal_column, phantom, columns, number_column, one_label_column, put, fill_row, fill_column, unspan, words,
-    broken, figures, remove, split, head_again, renew_from, pieces, blocks_apart, beside, twice, other_table)}
+    broken, figures, remove, split, head_again, renew_from, pieces, blocks_apart, beside, turned, twice,
+    other_table)}

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from ..findings import Holds, Outcome, Place, Problem, Related
 from ..records import dataclass
-from ..terms import Regex, View
+from ..regex import Regex
+from ..terms import View
 from . import option
 from .passages import Passage, preface_passage, prose
 

@@ -188,7 +188,8 @@ def _cell(table: BoundTable, options: Options, row: str, column: str) -> BoundCe
         raise HeldError("数据比列名多，数字对不上列", options.no_column, bound.place)
     cell = table.cells.get((bound.key, column))
     if cell is None:
-        raise HeldError(f"缺少“{_printed(table, column)}”列", options.no_column, bound.place)
+        raise HeldError(f"缺少“{_printed(table, column)}”列",
+                        options.no_row if table.strange else options.no_column, bound.place)
     if cell.figure.kind is FigureKind.TEXT:
         raise HeldError(f"“{bound.label}—{_printed(table, column)}”填写的不是数字", options.malformed, cell.place)
     return cell

@@ -30,7 +30,8 @@ class Options:
 
 FACTS = {
     "fault": "absent 没有这张表；block 整块缺失；column 缺列；row 缺行；repeated 行重复；moved 列顺序不对；"
-             "extra 多出的列；shape 数据行格数与表头不符；short 行格数不对；copy 整张表重复；heading 条目名不对",
+             "extra 多出的列；shape 数据行格数与表头不符；short 行格数不对；"
+             "copy 整张表重复；heading 条目名不对；none 没有一块认得出",
     "title": "表的名称",
     "block": "块的名称",
     "label": "缺的列名或行名",
@@ -47,6 +48,9 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     wanted = sum(len(b.columns) + (len(b.rows) if options.rows else 0) for b in table.term.blocks)
     if not table.present:
         yield _absent(view, table, options, wanted)
+        return
+    if table.strange or len(table.missing_blocks) == len(table.term.blocks) > 1:
+        yield _none(table, options, wanted)
         return
     problems = list(_problems(view, table, options))
     yield from problems
@@ -65,6 +69,13 @@ def _absent(view: View, table: BoundTable, options: Options, wanted: int) -> Out
     if not options.absent:
         return NotJudged(f"缺少{table.term.title}", options.no_table, wanted, table.place)
     return Problem(table.place, _facts("absent", table, "", table.term.title))
+
+
+def _none(table: BoundTable, options: Options, wanted: int) -> Outcome:
+    """A table of which nothing can be told, turned round for instance."""
+    if not options.absent:
+        return NotJudged("没有一行与格式相符", options.no_table, wanted, table.place)
+    return Problem(table.place, _facts("none", table, "", table.unreadable))
 
 
 def _facts(fault: str, table: BoundTable, block: str, label: str, found: tuple[str, ...] = (),

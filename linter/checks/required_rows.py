@@ -23,7 +23,8 @@ class Options:
 
 FACTS = {
     "fault": "absent 没有这张表；missing 缺行；group 整组缺行；repeated 重复；moved 顺序不对；"
-             "short 单元格个数不对；shorts 多数行单元格个数不对；unlabelled 没有行名；copy 整张表重复",
+             "short 单元格个数不对；shorts 多数行单元格个数不对；unlabelled 没有行名；"
+             "copy 整张表重复；none 没有一行认得出",
     "title": "表的名称",
     "label": "行名",
     "group_label": "所在分组的名称，没有则为空",
@@ -40,6 +41,9 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     if not table.present:
         yield _absent(view, table, options)
+        return
+    if table.strange:
+        yield Problem(table.place, _facts("none", table, ""))
         return
     problems = [*_missing(table), *_repeated(table), *_moved(table), *_short(table), *_unlabelled(table)]
     yield from problems

@@ -26,6 +26,9 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     table = view.tables.get(options.table)
     if table is None or not table.present:
         return
+    if table.strange and options.missing:
+        yield NotJudged("没有一行与格式相符", options.missing, 1, table.place)
+        return
     old = {bare(label) for label in view.template.obsolete}
     unknown = [row for row in table.rows if row.term is None and not _stands_for_group(table, row)]
     instead = {row.key for row in stand_ins(table).values()} if options.missing else set()

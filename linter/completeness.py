@@ -12,7 +12,9 @@ from .ruleset import Rule, Ruleset
 from .territory import Territory
 
 KIND = "unit_missing"
+BY_HAND = "by_hand"
 FORMAT = "roster"
+_NOTHING = dict.fromkeys(("agency", "form", "section", "table", "row", "column", "basis", "year"), "")
 
 
 def roster_report(territory: Territory, ruleset: Ruleset) -> Report:
@@ -32,7 +34,8 @@ def roster_report(territory: Territory, ruleset: Ruleset) -> Report:
     from hashlib import sha256
 
     digest = sha256(text.encode("utf-8", "replace")).hexdigest()
-    return Report(roster.name, source, digest, findings=findings, unjudged=tuple(_unread(rules, unread)),
+    unjudged = (*_unread(rules, unread), *_by_hand(territory, ruleset))
+    return Report(roster.name, source, digest, findings=findings, unjudged=unjudged,
                   demands=Tally(owed - fail - len(unread), fail, len(unread)))
 
 
@@ -42,6 +45,13 @@ def _unread(rules: list[Rule], files: list[tuple[Unit, str]]) -> Iterator[Unjudg
         names = "、".join(dict.fromkeys(unit.name for unit, _ in files))
         reason = f"{names}的报告文件不能读取（{'、'.join(dict.fromkeys(name for _, name in files))}），不算缺报"
         yield Unjudged(rules[0].id, Level.INFO, reason, "", len(files))
+
+
+def _by_hand(territory: Territory, ruleset: Ruleset) -> Iterator[Unjudged]:
+    """What nobody can tell from files, once for all of them."""
+    known = {name for pasts in territory.reports.values() for name in (past.name for past in pasts)}
+    for rule in (rule for rule in ruleset.rules if rule.kind == BY_HAND):
+        yield Unjudged(rule.id, Level.INFO, render(rule.message, {**_NOTHING, "others": (), "count": len(known)}))
 
 
 def _finding(rule: Rule, unit: Unit, years: list[int]) -> Finding:

@@ -99,7 +99,7 @@ def test_every_rule_has_bad_and_good_cases() -> None:
 
 
 ELSEWHERE = {rule.id for rule in RULES.rules if rule.past or rule.kind in {
-    "unit_missing", "handed_in_twice", "unit_known", "sum_of_units", "copied_neighbour", "deadline"}}
+    "unit_missing", "handed_in_twice", "unit_known", "sum_of_units", "copied_neighbour", "deadline", "by_hand"}}
 """Rules that need more than the report itself: another year's, the neighbours', the day of publication."""
 
 

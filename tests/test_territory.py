@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 import territories
+from reportlint import ruleset
 from reportlint.cli import main
 from reportlint.completeness import unit_lines
+from reportlint.engine import check
 from reportlint.roster import Roster, Unit
 from reportlint.sampling import candidates, samples
 from reportlint.territory import Territory
@@ -248,6 +250,19 @@ def test_an_unknown_day_is_said_once_and_costs_nothing(run: Callable[..., Any], 
     data = run({FIRST: made[FIRST].partition("\n")[2]}, "--select", "PUB")
     (item,) = [item for report in data["reports"] for item in report["unjudged"]]
     assert (item["rule"], item["level"], item["count"], data["status"]) == ("PUB-001", "info", 2, 0)
+
+
+def test_what_no_file_shows_is_asked_for_once_with_a_roster_and_never_without(run: Callable[..., Any],
+                                                                              made: dict[str, str]) -> None:
+    """PUB-005 and PUB-006: a remark of the run, not of every report, and no cost to the exit status."""
+    data = run({}, "--select", "PUB-005", "--select", "PUB-006")
+    items = data["roster"]["unjudged"]
+    assert [(item["rule"], item["level"], item["cause"]) for item in items] == [
+        ("PUB-005", "info", ""), ("PUB-006", "info", "")]
+    assert all(f"{len(data['reports'])}份报告" in item["reason"] for item in items)
+    assert (data["status"], [item for report in data["reports"] for item in report["unjudged"]]) == (0, [])
+    single = check("报告.md", made[FIRST].encode(), ruleset.load())
+    assert not {item.rule for item in single.unjudged} & {"PUB-005", "PUB-006"}
 
 
 def test_the_made_text_is_the_same_every_time() -> None:

@@ -33,6 +33,7 @@ KINDS: Mapping[str, str] = {
     "agency_agrees": "agency_agrees",
     "all_done": "all_done",
     "announced_parts": "announced_parts",
+    "by_hand": "by_hand",
     "cell_empty": "cell_empty",
     "cell_form": "cell_form",
     "cell_percent": "cell_percent",

@@ -170,7 +170,8 @@ class _Reader:
         verbs, objects, applicants = verbs_of(marks), objects_of(marks), names_of(marks, "applicant")
         if sort == "number" and not marks:
             verbs = context.hanging
-        sure = not any(mark.name in ("WORD", "EXCEPT", "LATE") for mark in marks) and not context.other_time
+        unsure = {"WORD", "EXCEPT"} if "CARRIED_OUT" in verbs else {"WORD", "EXCEPT", "LATE"}
+        sure = not any(mark.name in unsure for mark in marks) and not context.other_time
         if any(mark.name == "ACCUMULATED" for mark in clause) and (context.year is None or context.counted):
             sure = False
         if context.late and sort == "number" and "FINISHED" in verbs:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Literal
 
 from ..findings import Place
@@ -140,6 +141,15 @@ def preface_passage(document: Document) -> Passage:
     """What stands between title and first section, tables not."""
     texts = tuple(item.text for item in document.preface if not isinstance(item, Grid))
     return passage(texts, Place(texts[0].origin() if texts else beginning(document).origin, section="前言"))
+
+
+def opening_passage(document: Document) -> Passage:
+    """The first section's prose up to the first heading within it: many reports have their preface there."""
+    first = document.sections[0] if document.sections else None
+    texts = tuple(item.text for item in takewhile(lambda item: isinstance(item, Paragraph), first.content)
+                  if isinstance(item, Paragraph)) if first else ()
+    heading = first.heading.text.origin() if first else beginning(document).origin
+    return passage(texts, Place(heading, section=first.heading.text.value if first else "前言"))
 
 
 def prose(bound: BoundSection) -> Passage:

@@ -9,7 +9,7 @@ from ..records import dataclass
 from ..regex import Regex
 from ..terms import View
 from . import option
-from .passages import preface_passage
+from .passages import opening_passage, preface_passage
 
 FACTS: Mapping[str, str] = {
     "first": "标题年份",
@@ -62,7 +62,11 @@ def _periods(view: View) -> Iterator[_Stated]:
 
 
 def _statements(view: View, patterns: tuple[Regex, ...]) -> Iterator[_Stated]:
-    passage = preface_passage(view.document)
-    for pattern in patterns:
-        for hit in pattern.finditer(passage.words):
-            yield _Stated(int(hit["year"]), hit.group(), passage.at(*hit.span()))
+    """What the report says of itself before it comes to its subject, each passage once."""
+    for passage in (preface_passage(view.document), opening_passage(view.document)):
+        end = 0
+        for hit in sorted((hit for pattern in patterns for hit in pattern.finditer(passage.words)),
+                          key=lambda hit: hit.span()):
+            if hit.start() >= end:
+                end = hit.end()
+                yield _Stated(int(hit["year"]), hit.group(), passage.at(*hit.span()))

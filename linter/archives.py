@@ -64,8 +64,10 @@ def _members(name: str, wanted: files.Wanted, found: files.Found) -> list[str]:
     reports = []
     for member, infos in entries.items():
         path = f"{name}/{member}"
-        if _hidden(member) or not files.promising(path, wanted, name):
+        report = not _hidden(member) and files.promising(path, wanted)
+        if not report or wanted.omits(path, within=name):
             found.skipped += len(infos)
+            found.excluded += len(infos) * report
         elif len(infos) > 1:
             found.failures.append(Failure(path, _TWICE))
         else:

@@ -17,7 +17,7 @@ from .naming import NameIndex
 from .past import EMPTY, Past, Shelf, past_of
 from .readers import READERS, SUFFIXES
 from .records import dataclass, replace
-from .reporters.phrases import failure_sentence
+from .reporters.phrases import failure_sentence, left_out
 from .roster import Roster
 from .ruleset import Ruleset
 from .slimming import slim
@@ -186,7 +186,7 @@ def examining(options: Namespace, governor: Governor) -> Generator[Step, bool | 
     reports = sorted((o for o in outcomes if isinstance(o, Report)), key=lambda report: report.name)
     failures = [*found.failures, *(o for o in outcomes if isinstance(o, Failure))]
     run = Run(tuple(reports), tuple(sorted(failures, key=lambda failure: failure.name)), found.skipped,
-              notes=tuple(governor.notes()))
+              notes=tuple(governor.notes()), excluded=found.excluded, closed=found.closed)
     return surveyed(run, territory, governor.ruleset())
 
 
@@ -255,8 +255,8 @@ def _examiners(options: Namespace, governor: Governor, names: list[str]) -> _Exa
 
 def _found(options: Namespace, governor: Governor) -> files.Found:
     """The files that the paths mean."""
-    wanted = files.Wanted(tuple(SUFFIXES), tuple(options.exclude), options.force_exclude, _FORMATS,
-                          options.allow_empty, governor.leaves_out)
+    wanted = files.Wanted(tuple(SUFFIXES), options.force_exclude, _FORMATS, options.allow_empty, governor.leaves_out,
+                          governor.ignored if options.gitignore else None)
     return archives.expand(files.find([path for path in options.paths if path != STDIN], wanted), wanted)
 
 
@@ -266,7 +266,7 @@ def show_files(options: Namespace) -> int:
     governor = Governor(options)
     found = _found(options, governor)
     console.emit("".join(f"{name}\t{file}\n" if (file := governor.file(name)) else f"{name}\n" for name in found.names))
-    emitting.notes(map(failure_sentence, found.failures))
+    emitting.notes([*map(failure_sentence, found.failures), *left_out(found.excluded, found.closed)])
     return 2 if found.failures else 0
 
 
@@ -274,7 +274,7 @@ def _previous(options: Namespace, examiner_of: _Examiners) -> list[Examined]:
     """The reports of earlier years that --previous names. Raises UsageError for one that is not there."""
     if not options.previous:
         return []
-    wanted = files.Wanted(tuple(SUFFIXES), tuple(options.exclude), False, _FORMATS, False)
+    wanted = files.Wanted(tuple(SUFFIXES), False, _FORMATS, False, examiner_of.governor.leaves_out)
     found = archives.expand(files.find(options.previous, wanted), wanted)
     examined = [examiner_of(name)(name) for name in found.names]
     broken = [*found.failures, *(item.outcome for item in examined if isinstance(item.outcome, Failure))]

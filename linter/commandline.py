@@ -113,13 +113,15 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="GLOB",
-        help="跳过文件夹中名称或路径符合的文件（可重复）",
+        help="跳过文件夹中名称或路径符合的文件、文件夹，写法同 .gitignore（可重复）",
     )
     group.add_argument(
         "--force-exclude",
         action="store_true",
-        help="对直接写出的文件也适用 --exclude，并跳过 ~$ 开头的临时文件",
+        help="对直接写出的文件也适用 --exclude 和设置的 exclude，并跳过 ~$ 开头的临时文件",
     )
+    group.add_argument("--no-gitignore", dest="gitignore", action="store_false",
+                       help="在文件夹中也检查 .gitignore 排除的文件")
     group.add_argument(
         "--max-size",
         type=_megabytes,

@@ -25,7 +25,7 @@ def governed(options: Namespace, known: Effective, chosen: tuple[int, ...] = ())
     for _, override in (known.overrides[number] for number in chosen):
         settings = _over(settings, override)
     made = copy(options)
-    made.settings = Effective(settings, known.origins)
+    made.settings = replace(known, settings=settings)
     made.rules = [*settings.rules, *options.rules]
     made.select = getattr(options, "select", []) or list(settings.select)
     made.ignore = [*settings.ignore, *getattr(options, "ignore", [])]
@@ -84,7 +84,8 @@ def _ids(word: str, ids: tuple[str, ...], known: Effective, key: str) -> tuple[s
     try:
         return chosen([word], ids)
     except UsageError as error:
-        raise UsageError(f"{'、'.join(known.origins.get(key, ()))} 的 {key}：{error}") from None
+        said = known.words.get((key, word)) or "、".join(known.origins.get(key, ()))
+        raise UsageError(f"{said} 的 {key}：{error}") from None
 
 
 def entries(known: Effective, name: str) -> tuple[Suppression, ...]:
@@ -94,16 +95,13 @@ def entries(known: Effective, name: str) -> tuple[Suppression, ...]:
 
 def every(known: Effective) -> tuple[tuple[str, Suppression], ...]:
     """All that settings accept, each with the pattern of its files."""
-    said = "、".join(known.origins.get("accept", ()))
-    return tuple((item.path, _suppression(item, said)) for item in known.settings.accept)
+    pairs = zip(known.settings.accept, known.accept, strict=True)
+    return tuple((item.path, _suppression(item, said)) for item, said in pairs)
 
 
 def _suppression(item: Accepted, said: str) -> Suppression:
-    try:
-        from datetime import date
+    from datetime import date
 
-        until = date.fromisoformat(item.until) if item.until else None
-    except ValueError:
-        raise UsageError(f"{said} 的 accept：日期“{item.until}”应写成 2026-12-31 的样子") from None
+    until = date.fromisoformat(item.until) if item.until else None
     # a pattern may well meet files without the fault; an entry of one file must meet something
     return Suppression(item.rules, item.reason, said, 0, item.place, until, any(sign in item.path for sign in "*?["))

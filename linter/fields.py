@@ -92,7 +92,12 @@ def _years(node: Node, faults: Faults, what: str) -> Any:
     strange = [key for key in keys if key.text not in ("from", "to")]
     for key in strange:
         faults.add(key.file, key.spot, unknown("键", key.text, ("from", "to")))
-    return INVALID if strange or given is INVALID else (given.get("from"), given.get("to"))
+    if strange or given is INVALID:
+        return INVALID
+    start, end = given.get("from"), given.get("to")
+    if start is not None and end is not None and start > end:
+        return _wrong(node, f"“{what}”的from（{start}）晚于to（{end}），没有一年符合。", faults)
+    return start, end
 
 
 def _list(node: Node, item_type: Any, faults: Faults, what: str) -> Any:

@@ -11,7 +11,6 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from .errors import ReadError
@@ -29,18 +28,18 @@ _FRONT = 4096  # bytes of a page in which it says who made it
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which files of a folder are reports: `suffixes` in small letters with their dots; `exclude` patterns
-    of names or paths. `force` applies `exclude`, and the rule against lock files, to named files too.
-    A folder without reports is a failure unless `empty` is allowed; `formats` says what was looked for.
-    `leaves_out` knows more patterns: it is told a path, whether that is a folder, and the folder from which
-    those above it count."""
+    """Which files of a folder are reports: `suffixes` in small letters with their dots. `force` applies what is
+    left out, and the rule against lock files, to named files too. A folder without reports is a failure unless
+    `empty` is allowed; `formats` says what was looked for. `leaves_out` knows what is not to be checked: it is
+    told a path, whether that is a folder, and the folder from which those above it count; `ignored` what is not
+    to be looked for in folders (by .gitignore)."""
 
     suffixes: tuple[str, ...]
-    exclude: tuple[str, ...] = ()
     force: bool = False
     formats: str = ""
     empty: bool = False
     leaves_out: Callable[[str, bool, str], bool] | None = None
+    ignored: Callable[[str, bool], bool] | None = None
 
     def omits(self, path: str, folder: bool = False, within: str | None = None) -> bool:
         """Whether `leaves_out` says so of a path, or of a folder above it that lies deeper than `within` (None:
@@ -53,11 +52,14 @@ class Wanted:
 @dataclass(slots=True)
 class Found:
     """What a list of paths comes to: names of files, sorted, each once; what went wrong; how many files
-    were passed over."""
+    were passed over, how many of these are reports that are not to be checked (`excluded`), how many folders were
+    not gone into for that reason (`closed`)."""
 
     names: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     skipped: int = 0
+    excluded: int = 0
+    closed: int = 0
 
 
 def find(paths: Sequence[str], wanted: Wanted) -> Found:
@@ -84,8 +86,9 @@ def tidy(path: str) -> str:
 
 
 def _find(path: str, wanted: Wanted, found: Found) -> None:
-    if wanted.force and (_excluded(path, wanted) or _is_lock(path) or wanted.omits(path, os.path.isdir(path), "")):
+    if wanted.force and (_is_lock(path) or wanted.omits(path, os.path.isdir(path), "")):
         found.skipped += 1
+        found.excluded += not _is_lock(path)
         return
     try:
         mode = os.stat(path).st_mode
@@ -95,15 +98,16 @@ def _find(path: str, wanted: Wanted, found: Found) -> None:
     if not stat.S_ISDIR(mode):
         found.names.append(path)
         return
-    before = len(found.names) + len(found.failures)
+    before, left = len(found.names) + len(found.failures), (found.excluded, found.closed)
     _walk(path, wanted, found)
     if len(found.names) + len(found.failures) == before and not wanted.empty:
-        found.failures.append(Failure(path, _nothing(wanted)))
+        found.failures.append(Failure(path, _nothing(wanted, found.excluded - left[0], found.closed - left[1])))
 
 
-def _nothing(wanted: Wanted) -> str:
+def _nothing(wanted: Wanted, excluded: int, closed: int) -> str:
     formats = f"（支持 {wanted.formats}）" if wanted.formats else ""
-    return f"文件夹中没有找到报告{formats}；请确认路径，或直接指定文件"
+    left = f"；有{excluded}份报告、{closed}个文件夹被 .gitignore、exclude 等排除" if excluded or closed else ""
+    return f"文件夹中没有找到报告{formats}{left}；请确认路径，或直接指定文件"
 
 
 def _walk(folder: str, wanted: Wanted, found: Found) -> None:
@@ -113,11 +117,10 @@ def _walk(folder: str, wanted: Wanted, found: Found) -> None:
     for place, folders, names in os.walk(folder, onerror=unreadable):
         links = [name for name in folders if os.path.islink(os.path.join(place, name))]
         found.skipped += len(links)
-        entered = (name for name in folders if name not in links and _enter(_join(place, name), wanted))
-        folders[:] = sorted(entered)
+        folders[:] = sorted(name for name in folders if name not in links and _enter(_join(place, name), wanted, found))
         for name in names:
             path = _join(place, name)
-            if _is_report(path, wanted):
+            if _is_report(path, wanted, found):
                 found.names.append(path)
             else:
                 found.skipped += 1
@@ -127,12 +130,24 @@ def _join(folder: str, name: str) -> str:
     return name if folder == os.curdir else os.path.join(folder, name).replace(os.sep, "/").removeprefix("./")
 
 
-def _enter(folder: str, wanted: Wanted) -> bool:
-    return not (os.path.basename(folder).startswith(".") or _excluded(folder, wanted) or wanted.omits(folder, True))
+def _enter(folder: str, wanted: Wanted, found: Found) -> bool:
+    if os.path.basename(folder).startswith("."):
+        return False
+    closed = wanted.omits(folder, True) or _ignored(folder, True, wanted)
+    found.closed += closed
+    return not closed
 
 
-def _is_report(path: str, wanted: Wanted) -> bool:
-    return promising(path, wanted) and _ordinary(path) and not made_here(path)
+def _ignored(path: str, folder: bool, wanted: Wanted) -> bool:
+    return wanted.ignored is not None and wanted.ignored(path, folder)
+
+
+def _is_report(path: str, wanted: Wanted, found: Found) -> bool:
+    if not promising(path, wanted) or not _ordinary(path) or made_here(path):
+        return False
+    excluded = wanted.omits(path) or _ignored(path, False, wanted)
+    found.excluded += excluded
+    return not excluded
 
 
 def made_here(path: str) -> bool:
@@ -146,12 +161,10 @@ def made_here(path: str) -> bool:
         return False
 
 
-def promising(path: str, wanted: Wanted, archive: str | None = None) -> bool:
+def promising(path: str, wanted: Wanted) -> bool:
     """Whether a file in a folder or archive is a report by its name."""
     name = os.path.basename(path)
-    if name.startswith(".") or _is_lock(path) or _excluded(path, wanted):
-        return False
-    return os.path.splitext(name)[1].lower() in wanted.suffixes and not wanted.omits(path, within=archive)
+    return not name.startswith(".") and not _is_lock(path) and os.path.splitext(name)[1].lower() in wanted.suffixes
 
 
 def _ordinary(path: str) -> bool:
@@ -164,15 +177,6 @@ def _ordinary(path: str) -> bool:
 
 def _is_lock(path: str) -> bool:
     return os.path.basename(path).startswith(_LOCKS)
-
-
-def _excluded(path: str, wanted: Wanted) -> bool:
-    """Whether a pattern meets the whole path, one of its parts, or its beginning up to a "/"."""
-    parts = path.split("/")
-    heads = {"/".join(parts[:count]) for count in range(1, len(parts) + 1)}
-    targets = heads | set(parts)
-    patterns = (pattern.replace("\\", "/").removeprefix("./").rstrip("/") for pattern in wanted.exclude)
-    return any(fnmatchcase(target, pattern) for pattern in patterns for target in targets)
 
 
 # ---- bytes -------------------------------------------------------------------------------------------

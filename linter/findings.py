@@ -268,9 +268,8 @@ class UnitLine:
 
 @dataclass(frozen=True)
 class Run:
-    """Everything one command looked at, in the order of names. `skipped` counts files passed over; `roster`
-    is the roster with what is missing, `units` what each unit handed in, where a roster was given;
-    `notes` are sentences on settings without effect."""
+    """Everything one command looked at, by name. Counted: files passed over, reports among them that are `excluded`,
+    folders `closed` for that. `roster`: what is missing; `units`: what each handed in; `notes`: on settings."""
 
     reports: tuple[Report, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -278,6 +277,8 @@ class Run:
     roster: Report | None = None
     units: tuple[UnitLine, ...] = ()
     notes: tuple[str, ...] = ()
+    excluded: int = 0
+    closed: int = 0
 
     @property
     def relations(self) -> Tally:
@@ -296,5 +297,4 @@ class Run:
 
     def status(self, threshold: Level | None = Level.ERROR) -> int:
         """The exit status: 2 wins over 1, 1 over 0."""
-        statuses = [report.status(threshold) for report in self.files]
-        return 2 if self.failures else max(statuses, default=0)
+        return 2 if self.failures else max((report.status(threshold) for report in self.files), default=0)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 STDIN = "-"
-IGNORED = ".reportlintignore"
+IGNORED, GITIGNORE = ".reportlintignore", ".gitignore"
 _LIMIT = 1_000_000
 
 
@@ -47,7 +47,7 @@ class Governor:
         self._loaded: dict[tuple[str, ...], Ruleset] = {}
         self._layers: dict[str, Layer] = {}
         self._used: set[str] = set()
-        self._groups: dict[str, tuple[Written, ...]] = {}
+        self._groups: dict[tuple[str, str], tuple[Written, ...]] = {}
 
     def file(self, path: str) -> str:
         """The settings file that governs a path; "" for none."""
@@ -129,27 +129,56 @@ class Governor:
     # ---- what is left out --------------------------------------------------------------------------------
 
     def leaves_out(self, path: str, folder: bool, within: str = "") -> bool:
-        """Whether a file or folder is left out by `exclude` of the settings or by a .reportlintignore, or a folder
-        above it that lies deeper than `within`. Raises UsageError, RulesError."""
-        if self._options.isolated:
-            return False
+        """Whether a file or folder is left out by --exclude, by `exclude` of the settings or by a .reportlintignore,
+        or a folder above it that lies deeper than `within`. Raises UsageError, RulesError."""
         whole = os.path.abspath(path)
-        groups = (*self._exclude(os.path.dirname(whole)), *self._ignored(os.path.dirname(whole)))
+        groups = self._asked(whole)
+        if not self._options.isolated:
+            groups = (*self._exclude(os.path.dirname(whole)), *self._ignored(os.path.dirname(whole), IGNORED), *groups)
         above = _plain(os.path.abspath(within)) if within else ""
         return bool(groups) and left_out(_plain(whole), folder, groups, above)
+
+    def ignored(self, path: str, folder: bool) -> bool:
+        """Whether the .gitignore files of a Git repository leave a path out. Raises UsageError."""
+        whole = os.path.abspath(path)
+        groups = self._ignored(os.path.dirname(whole), GITIGNORE)
+        inside = groups and os.path.exists(os.path.join(files.root_above(os.path.dirname(whole)), ".git"))
+        return bool(inside) and left_out(_plain(whole), folder, groups, _plain(os.path.dirname(whole)))
+
+    def _asked(self, whole: str) -> tuple[Written, ...]:
+        """What --exclude says: from the current folder, or, of a path that is not in it, from the folder of the path
+        that was named."""
+        words = tuple(pattern.removeprefix("./").replace(os.sep, "/") for pattern in self._options.exclude)
+        if not words:
+            return ()
+        here = os.getcwd()
+        if not _under(whole, here):
+            named = next((path for path in map(os.path.abspath, self._options.paths) if _under(whole, path)), whole)
+            here = os.path.dirname(named)
+        return (Written(_plain(here), tuple(_shortened(word, here) for word in words)),)
 
     def _exclude(self, folder: str) -> tuple[Written, ...]:
         return tuple(Written(_plain(os.path.abspath(place)), words) for place, words in self.known(folder).exclude)
 
-    def _ignored(self, folder: str) -> tuple[Written, ...]:
-        """The .reportlintignore files of a folder and those above, the nearest last."""
-        if folder not in self._groups:
+    def _ignored(self, folder: str, name: str) -> tuple[Written, ...]:
+        """The files of this name of a folder and those above, up to a repository's, the nearest last."""
+        if (folder, name) not in self._groups:
             above = os.path.dirname(folder)
             top = above == folder or os.path.exists(os.path.join(folder, ".git"))
-            own = _lines(os.path.join(folder, IGNORED))
-            self._groups[folder] = (*(() if top else self._ignored(above)),
-                                    *((Written(_plain(folder), own),) if own else ()))
-        return self._groups[folder]
+            own = _lines(os.path.join(folder, name))
+            self._groups[folder, name] = (*(() if top else self._ignored(above, name)),
+                                          *((Written(_plain(folder), own),) if own else ()))
+        return self._groups[folder, name]
+
+
+def _under(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def _shortened(pattern: str, here: str) -> str:
+    """A pattern that begins with the folder's own path, from that folder."""
+    whole = f"{here.replace(os.sep, '/').rstrip('/')}/"
+    return pattern.removeprefix(whole[:-1]) if pattern.startswith(whole) else pattern
 
 
 def _plain(path: str) -> str:

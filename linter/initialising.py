@@ -47,7 +47,7 @@ def init(options: Namespace) -> int:
     if not options.paths:
         raise UsageError("请写出报告文件或文件夹：init --roster PATH…")
     ruleset = load(own_rules(options.rules))
-    wanted = files.Wanted(tuple(SUFFIXES), (), False, "", False)
+    wanted = files.Wanted(tuple(SUFFIXES))
     found = archives.expand(files.find(options.paths, wanted), wanted)
     failures = [f"{failure.name}: {failure.reason}" for failure in found.failures]
     views = [view for name in found.names if (view := _view(name, ruleset, failures))]

@@ -38,6 +38,7 @@ def lint(
     baseline: AnyPath = "",
     inline: bool = True,
     exclude: Sequence[str] = (),
+    gitignore: bool = True,
     max_size: int = FILE_SIZE,
     allow_empty: bool = False,
 ) -> Run:
@@ -55,7 +56,7 @@ def lint(
         isolated: use no settings file at all.
         baseline: a file made by `reportlint baseline create`; what it has is left out.
         inline: heed comments that accept a finding.
-        exclude: patterns of names or paths to pass over in folders.
+        exclude: what to pass over in folders, as in .gitignore; `gitignore`: what a repository's .gitignore says too.
         max_size: larger files are failures; in bytes.
         allow_empty: a folder without reports is no failure.
 
@@ -70,8 +71,8 @@ def lint(
     return _examined(
         _named(paths), select=list(select), ignore=list(ignore), rules=_named(rules), edition=edition,
         previous=_named(previous), roster=_path(roster), config=_path(config), isolated=isolated,
-        baseline=_path(baseline), no_inline=not inline, exclude=list(exclude), max_size=max_size,
-        allow_empty=allow_empty,
+        baseline=_path(baseline), no_inline=not inline, exclude=list(exclude), gitignore=gitignore,
+        max_size=max_size, allow_empty=allow_empty,
     )
 
 

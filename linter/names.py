@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -16,22 +16,24 @@ from .terms import TableTerm, Template
 from .yamlfile import Node, Scalar
 
 _CALLED = {"section": "部分", "table": "表", "row": "行", "column": "列", "group": "组", "block": "分块",
-           "line": "行或列"}
+           "line": "行或列", "rule": "规则"}
 _PARTS = {"row": "rows", "column": "columns", "group": "groups", "block": "blocks"}
 
 
 @dataclass(frozen=True, slots=True)
 class NameCheck:
-    """Looks names up in one template."""
+    """Looks names up in one template, and ids among `rules`."""
 
     template: Template
     faults: Faults
+    rules: Collection[str] = ()
 
     def organs(self, groups: Iterable[tuple[str, ...]], node: Node) -> None:
         """The kinds of organ that a rule is for."""
         allowed = [organ.name for organ in self.template.organs]
         for word in (word for group in groups for word in group if word not in allowed):
-            self._add(node, node.spot, word, unknown("机关类型", word, allowed))
+            leaf = next((leaf for leaf in _every(node) if leaf.text == word), node)
+            self._add(leaf, leaf.spot, word, unknown("机关类型", word, allowed))
 
     def options(self, values: Mapping[str, Any], keys: Entries, cls: Any) -> None:
         """The options whose field says that they are names, and formulas."""
@@ -53,12 +55,16 @@ class NameCheck:
         return tuple(table for table in self.template.tables if table.name in words) or self.template.tables
 
     def _allowed(self, what: str, tables: tuple[TableTerm, ...]) -> list[str]:
+        if what == "rule":
+            return list(self.rules)
         return names_in(self.template, what, tables)
 
     def _leaves(self, node: Node, what: str, tables: tuple[TableTerm, ...]) -> None:
         allowed = self._allowed(what, tables)
         for leaf in _leaves(node):
-            if leaf.text and leaf.text not in allowed:
+            if leaf.text and leaf.text not in allowed and what == "rule":
+                self.faults.add(leaf.file, leaf.spot, unknown("规则", leaf.text, allowed))
+            elif leaf.text and leaf.text not in allowed:
                 self._add(leaf, leaf.spot, leaf.text, unknown(_CALLED[what], leaf.text, allowed))
 
     def _formula(self, formula: Formula, node: Node, each: str, tables: tuple[TableTerm, ...],
@@ -102,6 +108,16 @@ def _leaves(node: Node) -> Iterator[Scalar]:
             yield from _leaves(item)
     else:
         yield from (key for key, _ in node.entries)
+
+
+def _every(node: Node) -> Iterator[Scalar]:
+    """Every word that is a value, however deep."""
+    if isinstance(node, Scalar):
+        yield node
+    for item in node.items if isinstance(node, yamlfile.Sequence) else ():
+        yield from _every(item)
+    for _, value in node.entries if isinstance(node, yamlfile.Mapping) else ():
+        yield from _every(value)
 
 
 def _own_words(values: Mapping[str, Any], name: str) -> tuple[str, ...]:

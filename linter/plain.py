@@ -23,5 +23,6 @@ def plain(paths: Sequence[str]) -> Namespace:
     options = {
         **{name: [] for name in _LISTS}, **dict.fromkeys(_WORDS, ""), **dict.fromkeys(_SWITCHES, False),
         "paths": list(paths), "fail_on": "error", "format": "text", "color": "auto", "max_size": FILE_SIZE,
+        "gitignore": True,
     }
     return cast("Namespace", SimpleNamespace(**options))

@@ -8,7 +8,8 @@ from .arguments import Parser, add_common, add_rules, add_settings
 
 _TEST = """用规则的例子（examples）和用例文件检验规则：错误的必须报出，正确的不得报出。
 
-PATH 是规则文件、用例文件或文件夹（其中的规则和 cases 文件夹中的用例）；不写时检验本程序的规则。
+PATH 是规则文件、用例文件或文件夹（其中的规则和 cases 文件夹中的用例）；不写时检验设置（.reportlint.yaml）
+的 rules，没有设置的为本程序的规则。--rules 和设置中的规则一同起作用，不在 PATH 中的不检验。
 退出状态：0 全部符合；1 有不符；2 规则或用例文件有误。"""
 
 
@@ -48,5 +49,6 @@ def test() -> ArgumentParser:
     paths.add_argument("paths", nargs="*", metavar="PATH", help="规则文件、用例文件或文件夹")
     group = parser.add_argument_group("选项")
     add_rules(group)
+    add_settings(group)
     add_common(group)
     return parser

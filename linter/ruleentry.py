@@ -68,11 +68,12 @@ FORMS = {
 }
 
 
-def rules_from(entries: Iterable[Entry], template: Template, faults: Faults) -> Iterator[dict[str, Any]]:
-    """The rules without a fault, as `ruleset.build` reads them."""
+def rules_from(entries: Iterable[Entry], template: Template, faults: Faults,
+               ids: Collection[str]) -> Iterator[dict[str, Any]]:
+    """The rules without a fault, as `ruleset.build` reads them; `ids` are those that rules may name."""
     names: dict[str, str] = {}
     for entry in entries:
-        data = _rule(entry, template, faults)
+        data = _rule(entry, NameCheck(template, faults, ids), faults)
         if data is None:
             continue
         first = names.setdefault(data["name"], data["id"])
@@ -82,7 +83,7 @@ def rules_from(entries: Iterable[Entry], template: Template, faults: Faults) -> 
         yield data
 
 
-def _rule(entry: Entry, template: Template, faults: Faults) -> dict[str, Any] | None:
+def _rule(entry: Entry, known: NameCheck, faults: Faults) -> dict[str, Any] | None:
     """A rule as plain data; None with faults."""
     keys = {name: (key, _listed(name, value)) for name, (key, value) in entry.keys.items()}
     module = _kind(keys["kind"][1], faults)
@@ -93,15 +94,17 @@ def _rule(entry: Entry, template: Template, faults: Faults) -> dict[str, Any] | 
         key = keys[name][0]
         faults.add(key.file, key.spot, unknown(f"键（种类 {keys['kind'][1].value}）", name, allowed))
     meant = {nearest(name, allowed) for name in strange}
-    _complete(entry, keys, Head, faults, meant)
+    _complete(entry, keys, (Head, wanted) if module else (Head,), faults, meant)
     values = read_fields(keys, Head, faults)
     _words(keys, values, faults)
+    _filled(keys, values, Head, faults)
     if module is None:
         return None
-    _complete(entry, keys, wanted, faults, meant)
     options = read_fields(keys, wanted, faults)
     _texts(keys, module, faults)
-    _names(values, options, keys, wanted, NameCheck(template, faults))
+    _filled(keys, options, wanted, faults)
+    _names(values, options, keys, wanted, known)
+    _sense(options, keys, module, faults)
     if INVALID in (*values.values(), *options.values()) or any(f.name not in values for f in _needed(Head)):
         return None
     return _data(Head(**values), options)
@@ -116,7 +119,7 @@ def _names(
         check.organs((when.organs,), keys["when"][1])
     if levels is not INVALID and "levels" in keys:
         check.organs((item.organs for item in levels), keys["levels"][1])
-    if when is not INVALID and _governs(when, check.template):
+    if when is INVALID or _governs(when, check.template):
         check.options(options, keys, cls)
 
 
@@ -139,12 +142,31 @@ def _needed(cls: Any) -> Iterator[Any]:
     return (item for item in fields(cls) if required(item))
 
 
-def _complete(entry: Entry, keys: Entries, cls: Any, faults: Faults, meant: Collection[str] = ()) -> None:
+def _complete(entry: Entry, keys: Entries, classes: Iterable[Any], faults: Faults, meant: Collection[str]) -> None:
     """Reports keys that are missing; not those `meant` by keys that are reported as misspelt."""
-    missing = [item.name for item in _needed(cls) if item.name not in keys and item.name not in meant]
+    wanted = dict.fromkeys(item.name for cls in classes for item in _needed(cls))
+    missing = [name for name in wanted if name not in keys and name not in meant]
     if missing:
         known = entry.keys["id"][1]
         faults.add(known.file, known.spot, f"规则“{known.value}”缺少必须有的键：{'、'.join(missing)}。")
+
+
+def _filled(keys: Entries, values: Mapping[str, Any], cls: Any, faults: Faults) -> None:
+    """Reports keys that must be there and say nothing."""
+    for item in _needed(cls):
+        if values.get(item.name, INVALID) in ("", (), {}):
+            node = keys[item.name][1]
+            faults.add(node.file, node.spot, f"“{item.name}”是空的，必须写内容。")
+
+
+def _sense(options: Mapping[str, Any], keys: Entries, module: Kind, faults: Faults) -> None:
+    """Reports options that a kind says make no sense."""
+    flaws = getattr(module, "flaws", None)
+    if flaws is None or INVALID in options.values() or any(f.name not in options for f in _needed(module.Options)):
+        return
+    for name, message in flaws(module.Options(**options)):
+        node = keys[name][1] if name in keys else keys["id"][1]
+        faults.add(node.file, node.spot, message)
 
 
 def _words(keys: Entries, values: Mapping[str, Any], faults: Faults) -> None:

@@ -47,13 +47,23 @@ def compiled(files: Mapping[str, str], own: Mapping[str, str] | None = None) -> 
     _known_bases(layers, [template.id for template in templates.values()], faults)
     rules: list[dict[str, Any]] = []
     editions = []
-    for folder, entries in _editions(trees, layers, templates, packs, faults):
-        numbers = [_number(rules, data) for data in rules_from(entries.values(), templates[folder], faults)]
+    found = list(_editions(trees, layers, templates, packs, faults))
+    ids = _ids([*trees.values(), *read.values()])
+    for folder, entries in found:
+        numbers = [_number(rules, data) for data in rules_from(entries.values(), templates[folder], faults, ids)]
         model = (own or {}).get(f"{folder}/model.md".removeprefix("./"), "") if folder in packs else ""
         edition = {"template": plain(templates[folder]), "rules": numbers}
         editions.append((folder, {**edition, "model": model} if model else edition))
     faults.stop()
     return {"digest": digest(files), "files": sorted(files), "rules": rules, "editions": _in_order(editions, packs)}
+
+
+def _ids(trees: Iterable[Node | None]) -> dict[str, None]:
+    """The ids of all rules in all files, those switched off included."""
+    listed = (node.get("rules") for node in trees if isinstance(node, yamlfile.Mapping))
+    items = (item for rules in listed if isinstance(rules, yamlfile.Sequence) for item in rules.items)
+    known = (item.get("id") for item in items if isinstance(item, yamlfile.Mapping))
+    return {word.text: None for word in known if isinstance(word, Scalar)}
 
 
 def _is_template(name: str) -> bool:

@@ -151,6 +151,8 @@ def _key(name: str) -> Schema:
         choices = [{"const": known, "description": KIND_WORDS.get(known, "")} for known in KINDS]
         return {"description": KEY_WORDS["kind"], "oneOf": choices}
     schema = of_type(hints(Head)[name])
+    if name in {item.name for item in fields(Head) if required(item)}:
+        schema = _said(schema)
     if name in FORMS:
         schema = {"type": "string", "pattern": f"^{FORMS[name][0].pattern}$"}
     if name == "basis":
@@ -158,12 +160,20 @@ def _key(name: str) -> Schema:
     return {"description": KEY_WORDS.get(name, ""), **schema}
 
 
+def _said(schema: Schema) -> Schema:
+    """The same for a key that must be there: it has to say something."""
+    least = {"string": "minLength", "array": "minItems", "object": "minProperties"}
+    named = schema.get("type", "")
+    return {**schema, **{least[name]: 1 for name in ([named] if isinstance(named, str) else named) if name in least}}
+
+
 def _option(item: Field[Any], wanted: Any, ruleset: Ruleset) -> Schema:
-    schema = {"description": item.metadata.get("description", ""), **of_type(wanted)}
+    known = _said(of_type(wanted)) if required(item) else of_type(wanted)
+    schema = {"description": item.metadata.get("description", ""), **known}
     if item.default is not MISSING and isinstance(plain := _default(item.default), (str, int, float, list)):
         schema["default"] = plain
-    if what := item.metadata.get("names"):
-        leaf = schema.get("items", schema)
+    what, leaf = item.metadata.get("names"), schema.get("items", schema)
+    if what and "additionalProperties" not in leaf:
         leaf["examples"] = sorted(_names(what, ruleset))
     return schema
 
@@ -174,6 +184,8 @@ def _default(value: Any) -> Any:
 
 
 def _names(what: str, ruleset: Ruleset) -> Iterable[str]:
+    if what == "rule":
+        return [rule.id for rule in ruleset.rules]
     return {name for form in ruleset.editions for name in names_in(form.template, what, form.template.tables)}
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .errors import ReadError, RulesError, UsageError
 from .faults import Faults, unknown
 from .files import load
 from .findings import Level
-from .records import dataclass, replace
+from .records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from . import yamlfile
+    from .fields import Entries
 
 NAMES = (".reportlint.yaml", "pyproject.toml")
 _LIMIT = 1_000_000
@@ -64,12 +65,15 @@ class Settings:
 @dataclass(frozen=True)
 class Effective:
     """Settings and where each key was set ("a/.reportlint.yaml:3"; several where they add up). `exclude` and
-    `overrides` are those of the settings, each with the folder that its patterns count from."""
+    `overrides` are those of the settings, each with the folder that its patterns count from; `accept` where each
+    entry of that stands, `words` where each key of `off` and `levels`, by both."""
 
     settings: Settings
     origins: Mapping[str, tuple[str, ...]]
     exclude: tuple[tuple[str, tuple[str, ...]], ...] = ()
     overrides: tuple[tuple[str, Override], ...] = ()
+    accept: tuple[str, ...] = ()
+    words: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 NONE = Effective(Settings(), {})
@@ -175,11 +179,12 @@ def _bases(node: yamlfile.Mapping, name: str, faults: Faults) -> list[str]:
 def _own(node: yamlfile.Mapping, name: str, faults: Faults) -> Effective:
     from .fields import INVALID, hints, read_fields
 
-    keys = {key.text: (key, value) for key, value in node.entries if key.text != "extends"}
+    keys: Entries = {key.text: (key, value) for key, value in node.entries if key.text != "extends"}
     for word, (key, _) in keys.items():
         if word not in hints(Settings):
             faults.add(key.file, key.spot, unknown("键", word, ("extends", *hints(Settings))))
     _conditions(keys, faults)
+    _days(keys, faults)
     values = {key: value for key, value in read_fields(keys, Settings, faults).items() if value is not INVALID}
     settings = Settings(**values)
     settings = replace(
@@ -194,10 +199,56 @@ def _own(node: yamlfile.Mapping, name: str, faults: Faults) -> Effective:
                for word, (key, _) in keys.items()}
     folder = os.path.dirname(name) or os.curdir
     exclude = ((folder, settings.exclude),) if settings.exclude else ()
-    return Effective(settings, origins, exclude, tuple((folder, item) for item in settings.overrides))
+    return Effective(settings, origins, exclude, tuple((folder, item) for item in settings.overrides),
+                     tuple(_places(keys, "accept", name)), _words(keys, name))
 
 
-def _conditions(keys: Mapping[str, tuple[yamlfile.Scalar, yamlfile.Node]], faults: Faults) -> None:
+def _words(keys: Entries, name: str) -> dict[tuple[str, str], str]:
+    """Where each key of `off` and `levels` stands, of those in `overrides` too."""
+    from . import yamlfile
+
+    overrides = keys["overrides"][1] if "overrides" in keys else None
+    inner = [item for item in overrides.items if isinstance(item, yamlfile.Mapping)] if isinstance(
+        overrides, yamlfile.Sequence) else []
+    every = [*({key.text: (key, node) for key, node in item.entries} for item in inner), keys]
+    return {(word, key.text): place for given in every for word in ("off", "levels") if word in given
+            for key, place in zip(_keys(given[word][1]), _places(given, word, name), strict=True)}
+
+
+def _places(keys: Entries, word: str, name: str) -> Iterator[str]:
+    """Where each entry of a list, or each key of a mapping, stands: file and line; of a TOML file, which is read as
+    something else, the file."""
+    from . import yamlfile
+
+    node = keys[word][1] if word in keys else None
+    for item in node.items if isinstance(node, yamlfile.Sequence) else _keys(node):
+        yield name if name.endswith(".toml") else f"{name}:{item.spot.line}"
+
+
+def _keys(node: yamlfile.Node | None) -> list[yamlfile.Scalar]:
+    from . import yamlfile
+
+    return [key for key, _ in node.entries] if isinstance(node, yamlfile.Mapping) else []
+
+
+def _days(keys: Entries, faults: Faults) -> None:
+    """Faults for last days that are none."""
+    from datetime import date
+
+    from . import yamlfile
+
+    node = keys["accept"][1] if "accept" in keys else None
+    for item in node.items if isinstance(node, yamlfile.Sequence) else ():
+        until = item.get("until") if isinstance(item, yamlfile.Mapping) else None
+        if not isinstance(until, yamlfile.Scalar):
+            continue
+        try:
+            date.fromisoformat(until.text if len(until.text) == len("2026-12-31") else "")
+        except ValueError:
+            faults.add(until.file, until.spot, f"“until”的日期“{until.text}”应写成 2026-12-31 的样子。")
+
+
+def _conditions(keys: Entries, faults: Faults) -> None:
     """Faults for overrides that would be for every report."""
     from . import yamlfile
 
@@ -229,4 +280,5 @@ def _merged(below: Effective, above: Effective) -> Effective:
             values[item.name] = high or low
             origins[item.name] = both[1] or both[0]
     return Effective(Settings(**values), {name: places for name, places in origins.items() if places},
-                     below.exclude + above.exclude, below.overrides + above.overrides)
+                     below.exclude + above.exclude, below.overrides + above.overrides,
+                     below.accept + above.accept, {**below.words, **above.words})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from . import console, files, yamlfile
 from .errors import UsageError
 from .faults import Faults
+from .governing import Governor
 from .ownrules import MODEL, own_rules
 from .rulecases import Placed, cases_in, example_failures, failures
 from .ruleset import Rule, Ruleset, load
@@ -33,10 +34,12 @@ class Tried:
 
 def test(options: Namespace) -> int:
     """Tries rules and says what failed; 0 nothing, 1 something. Raises RulesError, UsageError."""
-    rules, cases = _sorted(options.paths)
-    ruleset = load({**own_rules(options.rules), **rules})
+    settled = _settled(options)
+    paths = options.paths or settled
+    rules, cases = _sorted(paths)
+    ruleset = load({**own_rules([*settled, *options.rules]), **rules})
     places = _places(rules)
-    chosen = [rule for rule in ruleset.rules if rule.id in places or not options.paths]
+    chosen = [rule for rule in ruleset.rules if rule.id in places or not paths]
     placed = list(_cases(cases, ruleset))
     tried = Tried()
     for rule in chosen:
@@ -47,6 +50,13 @@ def test(options: Namespace) -> int:
         console.emit(f"{line}\n")
     _summary(tried, [rule.id for rule in chosen if not rule.examples and not _covered(rule, placed)])
     return int(bool(tried.failed))
+
+
+def _settled(options: Namespace) -> list[str]:
+    """The rule files that the settings of the first path name. Raises UsageError, RulesError."""
+    known = Governor(options).known(next(iter(options.paths), os.curdir))
+    given = (known.settings.rules, *(override.rules for _, override in known.overrides))
+    return list(dict.fromkeys(path for paths in given for path in paths))
 
 
 def _sorted(paths: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -1,12 +1,19 @@
 """What a list of paths comes to, and bytes from whatever lies there."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from reportlint import files
 from reportlint.errors import ReadError
 from reportlint.files import Wanted, find, load, tidy
+from reportlint.ignores import Written, left_out
+
+
+def leaving(*patterns: str) -> Callable[[str, bool, str], bool]:
+    return lambda path, folder, within: left_out(path, folder, [Written("", patterns)], within)
+
 
 WANTED = Wanted((".txt", ".docx"), formats=".docx .txt")
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
@@ -72,19 +79,26 @@ def test_a_missing_path_and_an_empty_folder_are_failures_beside_the_others(folde
         ("a.txt", ["报告/b/一.docx", "报告/年 报.TXT"]),
         ("*.txt", ["报告/b/一.docx", "报告/年 报.TXT"]),
         ("b", ["报告/a.txt", "报告/年 报.TXT"]),
-        ("./报告/b/", ["报告/a.txt", "报告/年 报.TXT"]),
+        ("/报告/b/", ["报告/a.txt", "报告/年 报.TXT"]),
         ("报告/年*", ["报告/a.txt", "报告/b/一.docx"]),
     ],
 )
 def test_exclude(folder: Path, pattern: str, left: list[str]) -> None:
-    assert find(["报告"], Wanted((".txt", ".docx"), (pattern,))).names == left
+    found = find(["报告"], Wanted((".txt", ".docx"), leaves_out=leaving(pattern)))
+    assert (found.names, found.excluded + found.closed > 0) == (left, True)
 
 
 def test_named_files_are_excluded_only_by_force(folder: Path) -> None:
     paths = ["报告/a.txt", "报告/~$锁定.docx"]
-    assert find(paths, Wanted((".txt",), ("a.*",))).names == paths
-    forced = find(paths, Wanted((".txt",), ("a.*",), force=True))
-    assert (forced.names, forced.skipped, forced.failures) == ([], 2, [])
+    assert find(paths, Wanted((".txt",), leaves_out=leaving("a.*"))).names == paths
+    forced = find(paths, Wanted((".txt",), force=True, leaves_out=leaving("a.*")))
+    assert (forced.names, forced.skipped, forced.excluded, forced.failures) == ([], 2, 1, [])
+
+
+def test_a_folder_of_nothing_but_what_is_left_out_says_so(folder: Path) -> None:
+    found = find(["报告"], Wanted((".txt", ".docx"), leaves_out=leaving("*.txt", "*.TXT", "b/")))
+    assert [failure.reason for failure in found.failures] == [
+        "文件夹中没有找到报告；有2份报告、1个文件夹被 .gitignore、exclude 等排除；请确认路径，或直接指定文件"]
 
 
 @posix

@@ -57,6 +57,14 @@ def test_faults(case: Path, parser: str) -> None:
     assert f"{raised.value}\n" == case.with_suffix(".out").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("case", sorted(CASES.glob("kinds/*.yaml")), ids=lambda path: path.stem)
+def test_faults_of_our_kinds(case: Path, parser: str) -> None:
+    """Rule files on top of our own rules, as a user has them."""
+    with pytest.raises(RulesError) as raised:
+        compiled(resources.rule_files(), {case.name: case.read_bytes().decode("utf-8-sig")})
+    assert f"{raised.value}\n" == case.with_suffix(".out").read_text(encoding="utf-8")
+
+
 @pytest.mark.usefixtures("only_sum")
 def test_a_broken_message_shows_line_and_caret_under_chinese() -> None:
     rules = SECTION_RULES.replace("message: 甲", "message: '甲乙丙{{ lefd }}'")

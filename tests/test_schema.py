@@ -23,7 +23,7 @@ SCHEMA = rule_file(ruleset.load())
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
 RULES = {name: text for name, text in resources.rule_files().items() if not name.endswith("/template.yaml")}
 GOOD: Mapping[str, Any] = {
-    "id": "OWN-001", "name": "Own", "title": "甲", "kind": "value_range", "level": "error",
+    "id": "OWN-001", "name": "Own", "title": "甲", "kind": "value_range", "share_of": "办理总计", "level": "error",
     "basis": {"document": "令", "clause": "一"}, "message": "甲{{ value }}",
     "table": "申请", "row": "新收", "columns": ["总计"], "share": 5,
 }
@@ -79,7 +79,7 @@ FITTING = {
 }
 FAULTY = {
     # (without kind it is a change, of a rule that the schema cannot know)
-    **{f"without {name}": written(without(name)) for name in GOOD if name not in ("share", "kind")},
+    **{f"without {name}": written(without(name)) for name in GOOD if name not in ("share", "share_of", "kind")},
     "unknown key": written({**GOOD, "tabel": "申请"}),
     "unknown key of the file": written(GOOD, rule=[]),
     "unknown kind": written({**GOOD, "kind": "value_rnage"}),
@@ -92,6 +92,9 @@ FAULTY = {
     "a word for a list": written({**GOOD, "columns": "总计"}),
     "a list for a word": written({**GOOD, "row": ["新收"]}),
     "no title": written({**GOOD, "title": None}),
+    "an empty title": written({**GOOD, "title": ""}),
+    "an empty list": written({**GOOD, "columns": []}),
+    "no basis": written({**GOOD, "basis": []}),
     "a basis without clause": written({**GOOD, "basis": {"document": "令"}}),
     "a basis of words": written({**GOOD, "basis": "令"}),
     "an example of one half": written({**GOOD, "examples": [{"good": "甲"}]}),

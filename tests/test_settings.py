@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -248,6 +249,59 @@ def test_reportlintignore(desk: Desk) -> None:
     assert desk.run("--show-files", "--isolated", ".")[1].count("\n") == 5
 
 
+EXCLUDED: list[tuple[list[str], list[str]]] = [
+    (["草稿"], ["县/局/年报.md", "县/留.md"]),
+    (["草稿/"], ["县/局/年报.md", "县/留.md"]),
+    (["县/草稿"], ["县/局/年报.md", "县/局/草稿/乙.md", "县/留.md"]),
+    (["/草稿"], ["县/局/年报.md", "县/局/草稿/乙.md", "县/留.md", "县/草稿/甲.md"]),
+    (["./县/局/"], ["县/留.md", "县/草稿/甲.md"]),
+    (["*.md", "!留.md"], ["县/留.md"]),
+    (["县/*/*.md"], ["县/局/草稿/乙.md", "县/留.md"]),
+]
+
+
+@pytest.mark.parametrize(("patterns", "left"), EXCLUDED, ids=[" ".join(patterns) for patterns, _ in EXCLUDED])
+def test_the_command_lines_exclude_is_as_in_gitignore(desk: Desk, patterns: list[str], left: list[str]) -> None:
+    for name in ("县/草稿/甲.md", "县/局/草稿/乙.md", "县/留.md"):
+        desk.put(name, BAD)
+    options = [word for pattern in patterns for word in ("--exclude", pattern)]
+    status, out, err = desk.run("--show-files", *options, "县")
+    assert (status, out.splitlines()) == (0, left)
+    assert ("没有检查：" in err) is (len(left) < 4)
+    assert desk.run("--show-files", "--isolated", *options, os.path.abspath("县"))[1].splitlines() == left
+    assert desk.run("--show-files", "--exclude", os.path.abspath("县/草稿"), "县")[1].count("\n") == 3
+
+
+def test_exclude_outside_the_current_folder(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.put("县/草稿/甲.md", BAD)
+    desk.put("别处/x", "")
+    county = os.path.abspath("县")
+    monkeypatch.chdir("别处")
+    for pattern in ("草稿", "县/草稿"):
+        assert desk.run("--show-files", "--exclude", pattern, county)[1] == f"{county}/局/年报.md\n"
+    assert desk.run("--show-files", "--force-exclude", "--exclude", "县", f"{county}/局/年报.md")[1] != ""
+
+
+def test_gitignore(desk: Desk) -> None:
+    for name in ("县/草稿/甲.md", "县/旧/丙.md", "县/旧/留.md"):
+        desk.put(name, BAD)
+    desk.put(".gitignore", "草稿/\n")
+    desk.put("县/.gitignore", "旧/*\n!留.md\n")
+    os.rmdir(".git")
+    assert desk.run("--show-files", ".")[1].count("\n") == 4  # no repository
+    os.mkdir(".git")
+    status, out, err = desk.run("--show-files", ".")
+    assert (status, out) == (0, "县/局/年报.md\n县/旧/留.md\n")
+    assert err == "没有检查：1份报告、1个文件夹（按 .gitignore、exclude 等排除）。\n"
+    assert desk.run("--show-files", "--no-gitignore", ".")[1].count("\n") == 4
+    assert desk.run("--show-files", "--force-exclude", "县/草稿/甲.md")[1] == "县/草稿/甲.md\n"  # named
+    assert "没有检查：1份报告、1个文件夹（按 .gitignore、exclude 等排除）。" in desk.run(".")[2]
+    status, _, err = desk.run("县/草稿", "县/旧/丙.md")
+    assert "检查了2份报告" in err
+    desk.put("县/.reportlint.yaml", "exclude: ['!丙.md']\n")
+    assert "县/旧/丙.md" not in desk.run("--show-files", ".")[1]
+
+
 def test_members_of_archives_are_left_out_too(desk: Desk) -> None:
     with zipfile.ZipFile("县/报告.zip", "w") as archive:
         for name in ("草稿/甲.md", "乙.md"):
@@ -265,7 +319,7 @@ def test_a_pattern_that_meets_nothing_is_said_where_all_its_files_were_looked_at
     desk.put("县/乙/年报.md", MODEL)
     desk.put("县/.reportlint.yaml", "accept:\n  - {path: '局/*', rules: [STR], reason: 甲}\n"
                                    "  - {path: '乙/*', rules: [STR, T3], reason: 乙}\n")
-    said = "县/.reportlint.yaml:1: accept 的“县/乙/*”没有用到（STR、T3没有在这些文件中报出），可以删去"
+    said = "县/.reportlint.yaml:3: accept 的“县/乙/*”没有用到（STR、T3没有在这些文件中报出），可以删去"
     assert [line for line in desk.run("县")[2].splitlines() if "没有用到" in line] == [said]
     assert said in desk.run(".")[2]
     for arguments in (["县/乙"], ["县/乙/年报.md"], ["--select", "T4", "县"]):
@@ -287,3 +341,20 @@ def test_the_baseline_of_the_settings(desk: Desk) -> None:
     assert desk.run("baseline", "create", "--baseline", "县/基线.json", "县")[0] == 0
     desk.put("县/.reportlint.yaml", "baseline: 基线.json\n")
     assert desk.levels() == {}
+
+
+def test_faults_point_at_the_entry(desk: Desk) -> None:
+    head = "levels:\n  STR-003: error\n  STR-999: error\n"
+    for text, said in (
+        (head, ".reportlint.yaml:3 的 levels：没有编号为 STR-999 的规则"),
+        ("overrides:\n  - paths: ['*']\n    off:\n      STR-998: 旧\n",
+         ".reportlint.yaml:4 的 off：没有编号为 STR-998 的规则"),
+        ("accept:\n  - {path: a.md, rules: [T3], reason: 甲}\n  - {path: b.md, rules: [T3], reason: 甲, until: 明天}\n",
+         ".reportlint.yaml:3:49: “until”的日期“明天”应写成 2026-12-31 的样子。"),
+    ):
+        desk.put(".reportlint.yaml", text)
+        status, out, err = desk.run("县")
+        assert (status, out, said in err) == (2, "", True), err
+    desk.put(".reportlint.yaml", "accept:\n  - {path: 县/局/年报.md, rules: [STR-003], reason: 甲}\n"
+                                 "  - {path: 县/局/年报.md, rules: [T3-ROW], reason: 甲}\n")
+    assert ".reportlint.yaml:3: 没有用到（T3-ROW没有在此处报出）" in desk.run("县")[2]

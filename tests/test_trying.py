@@ -139,3 +139,16 @@ def test_rules_that_nothing_tries_are_named(bench: Bench) -> None:
     bench.put("own/rules.yaml", RULES + RULES.split("rules:\n")[1].replace("OWN-SUM", "OWN-TWO").replace(
         "OwnSum", "OwnTwo").split("    examples")[0])
     assert bench.run("own") == (0, "", "没有例子也没有用例的规则：OWN-TWO\n试了1个例子、0个用例：全部符合。\n")
+
+
+def test_the_rules_of_the_settings(bench: Bench) -> None:
+    """They are tried where no path is given, and are at hand where one is."""
+    bench.put("own/cases/sum.yaml", CASES)
+    bench.put(".reportlint.yaml", "rules: [own]\noverrides:\n  - {paths: ['*'], rules: [more.yaml]}\n")
+    bench.put("more.yaml", "rules: [{id: OWN-SUM, level: info}]\n".replace("OWN-SUM", "TTL-004"))
+    assert bench.run() == (0, "", "试了2个例子、3个用例：全部符合。\n")
+    assert "个例子、0个用例：全部符合。" in bench.run("--isolated")[2]
+    assert bench.run("--isolated", "own/cases/sum.yaml")[0] == 2  # it speaks of OWN-SUM
+    assert bench.run("own/cases/sum.yaml") == (0, "", "试了0个例子、3个用例：全部符合。\n")
+    bench.put("other.yaml", "rules: [own]\n")
+    assert bench.run("--config", "other.yaml")[2] == "试了1个例子、3个用例：全部符合。\n"

@@ -2,7 +2,8 @@
 
 A module has a docstring that says what the kind demands, `Options` (a frozen dataclass; each field made
 by `option`, which carries its description), `FACTS` (name of a fact → what it is, for messages), and
-`check(view, options)`, a generator of outcomes. A kind knows no word of any form.
+`check(view, options)`, a generator of outcomes; it may have `flaws(options)`, which gives the names of options
+that make no sense together, each with a sentence. A kind knows no word of any form.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from ..findings import Outcome
 from ..records import field
 from ..terms import View
 
-Names = Literal["", "section", "table", "row", "column", "line"]
-"""What a name is of; a line is a row or a column."""
+Names = Literal["", "section", "table", "row", "column", "line", "rule"]
+"""What a name is of; a line is a row or a column, a rule is meant by its id."""
 
 
 class Kind(Protocol):

@@ -29,11 +29,11 @@ class Options:
     row: str = option("应为 0 的行", names="row")
     column: str = option("应为 0 的列", names="column")
     areas: tuple[str, ...] = option("表格统计全域的机关类型", ())
-    no_table: str = option("表不在时，由哪条规则报告", "")
-    no_row: str = option("缺行时，由哪条规则报告", "")
-    no_column: str = option("缺列时，由哪条规则报告", "")
-    blank: str = option("格内空白或填“/”时，由哪条规则报告", "")
-    malformed: str = option("格内不是数字时，由哪条规则报告", "")
+    no_table: str = option("表不在时，由哪条规则报告", "", names="rule")
+    no_row: str = option("缺行时，由哪条规则报告", "", names="rule")
+    no_column: str = option("缺列时，由哪条规则报告", "", names="rule")
+    blank: str = option("格内空白或填“/”时，由哪条规则报告", "", names="rule")
+    malformed: str = option("格内不是数字时，由哪条规则报告", "", names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:

@@ -29,7 +29,7 @@ class Options:
 
     numbers: tuple[Regex, ...] = option("报告由几个部分组成的说法，组 number 为数")
     section: str = option("前言也可能写在哪一部分", "", names="section")
-    absent: str = option("报告“缺少部分”的规则编号", "")
+    absent: str = option("报告“缺少部分”的规则编号", "", names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:

@@ -21,9 +21,9 @@ class Options:
     part: tuple[str, ...] = option("占其中多少：哪些行（或列）之和", names="line")
     whole: tuple[str, ...] = option("占什么：哪些行（或列）之和", names="line")
     each: Literal["row", "column"] = option("逐行（row，上面写的是列）还是逐列（column，上面写的是行）", "column")
-    blank: str = option("没有填写时，由哪条规则报告", "")
-    malformed: str = option("填的不是数字时，由哪条规则报告", "")
-    no_row: str = option("缺行、缺列、缺表时，由哪条规则报告", "")
+    blank: str = option("没有填写时，由哪条规则报告", "", names="rule")
+    malformed: str = option("填的不是数字时，由哪条规则报告", "", names="rule")
+    no_row: str = option("缺行、缺列、缺表时，由哪条规则报告", "", names="rule")
 
 
 FACTS = {

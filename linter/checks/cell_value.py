@@ -24,9 +24,9 @@ class Options:
     any: bool = option("符合 allowed 之一即可；false 为都要符合（如既不小于0、又不大于100）", True)
     given: Mapping[str, tuple[Entry, ...]] = option(
         "条件：这些行（或列）填了这些内容时才核对，如 {是否开展应急演练: [是]}", {}, names="line")
-    blank: str = option("没有填写时，由哪条规则报告，空为本规则", "")
-    malformed: str = option("应填数字而填的不是数字时，由哪条规则报告，空为本规则", "")
-    no_row: str = option("缺行、缺列、缺表时，由哪条规则报告", "")
+    blank: str = option("没有填写时，由哪条规则报告，空为本规则", "", names="rule")
+    malformed: str = option("应填数字而填的不是数字时，由哪条规则报告，空为本规则", "", names="rule")
+    no_row: str = option("缺行、缺列、缺表时，由哪条规则报告", "", names="rule")
 
 
 FACTS = {

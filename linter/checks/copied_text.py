@@ -40,8 +40,8 @@ class Options:
     window: int = option("至少连续多少字相同才计入", 8)
     least: int = option("除去各份报告都有的语句后，少于多少字的不比较", 40)
     dropped: tuple[Regex, ...] = option("不比较的语句：编制依据、六个部分、统计期限等各份报告都有的", ())
-    absent: str = option("报告“缺少该部分”的规则编号", "")
-    covered: Mapping[str, Regex] = option("规则编号 → 已由该规则报告的全部内容", {})
+    absent: str = option("报告“缺少该部分”的规则编号", "", names="rule")
+    covered: Mapping[str, Regex] = option("规则编号 → 已由该规则报告的全部内容", {}, names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:

@@ -52,12 +52,12 @@ class Options:
     topic: bool = option("只看谈及政府信息公开的段落", False)
     vouched: int = option("同一段落有不小于此数、与表一致的件数，也算谈及（0 为不这样看）", 0)
     sections: tuple[str, ...] = option("这些部分的内容都算谈及政府信息公开", (), names="section")
-    zero: str = option("表内数字全部为 0 时，由哪条规则报告", "")
-    no_table: str = option("表不在时，由哪条规则报告", "")
-    no_row: str = option("缺行时，由哪条规则报告", "")
-    no_column: str = option("缺列时，由哪条规则报告", "")
-    blank: str = option("格内空白或填“/”时，由哪条规则报告", "")
-    malformed: str = option("格内不是数字时，由哪条规则报告", "")
+    zero: str = option("表内数字全部为 0 时，由哪条规则报告", "", names="rule")
+    no_table: str = option("表不在时，由哪条规则报告", "", names="rule")
+    no_row: str = option("缺行时，由哪条规则报告", "", names="rule")
+    no_column: str = option("缺列时，由哪条规则报告", "", names="rule")
+    blank: str = option("格内空白或填“/”时，由哪条规则报告", "", names="rule")
+    malformed: str = option("格内不是数字时，由哪条规则报告", "", names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:

@@ -6,6 +6,7 @@ report year.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,23 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         yield NotJudged("不知道发布日期（文件和名册中都没有），没有核对是否按期发布")
     else:
         yield _judge(known, view, view.year + 1, options)
+
+
+def flaws(options: Options) -> Iterator[tuple[str, str]]:
+    """Days that are none, and rules without a day."""
+    for name, written in (("latest", options.latest), ("earliest", options.earliest),
+                          *(("sooner", day) for day in options.sooner.values())):
+        if written and not _is_day(written):
+            yield name, f"日期“{written}”应写成 月-日，如 1-31、2-20。"
+    if not (options.latest or options.earliest or options.sooner):
+        yield "latest", "latest（最迟）、earliest（最早）、sooner（各级更早的一天）至少要写一个。"
+
+
+def _is_day(written: str) -> bool:
+    """Whether it is a "month-day"; 2-29 is one."""
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", written)
+    month, day = (int(found[1]), int(found[2])) if found else (0, 0)
+    return 1 <= month <= 12 and 1 <= day <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
 
 
 def _judge(known: Published, view: View, year: int, options: Options) -> Outcome:

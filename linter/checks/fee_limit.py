@@ -31,9 +31,9 @@ class Options:
     factor: Decimal = option("表中 1 等于多少元", Decimal(10000))
     tolerance: Decimal = option("表中数值因四舍五入可能少多少", Decimal("0.01"))
     wrong_unit: str = option("表中不应出现的单位", "")
-    unit_fault: str = option("表中写了这个单位时，由哪条规则报告", "")
-    blank: str = option("表中没有填数字时，由哪条规则报告", "")
-    malformed: str = option("表中填的不是数字时，由哪条规则报告", "")
+    unit_fault: str = option("表中写了这个单位时，由哪条规则报告", "", names="rule")
+    blank: str = option("表中没有填数字时，由哪条规则报告", "", names="rule")
+    malformed: str = option("表中填的不是数字时，由哪条规则报告", "", names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:

@@ -40,10 +40,10 @@ class Options:
     rated: tuple[str, ...] = option("办结率、答复率所说的事物：语法 count.lark 中的词类", ())
     tolerance: Decimal = option("小数百分数的允许误差（百分点）", Decimal("0.1"))
     coarse: Decimal = option("整数百分数的允许误差（百分点）", Decimal("0.5"))
-    no_row: str = option("分母所在的行不在时，由哪条规则报告", "")
-    no_column: str = option("分母所在的列不在时，由哪条规则报告", "")
-    blank: str = option("分母空白或填“/”时，由哪条规则报告", "")
-    malformed: str = option("分母不是数字时，由哪条规则报告", "")
+    no_row: str = option("分母所在的行不在时，由哪条规则报告", "", names="rule")
+    no_column: str = option("分母所在的列不在时，由哪条规则报告", "", names="rule")
+    blank: str = option("分母空白或填“/”时，由哪条规则报告", "", names="rule")
+    malformed: str = option("分母不是数字时，由哪条规则报告", "", names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:

@@ -34,11 +34,11 @@ class Options:
     main: str = option("逐列时最要紧的列，其余各列不符只算警告；空为一样要紧", "", names="column")
     given: Mapping[str, tuple[Entry, ...]] = option(
         "条件：这些行（逐行时为列）填了这些内容时才核对，如 {是否收费: [是]}、{收件: ['≥ 10']}", {}, names="line")
-    no_table: str = option("表不在或读不出时，由哪条规则报告", "")
-    no_row: str = option("缺行时，由哪条规则报告", "")
-    no_column: str = option("缺列时，由哪条规则报告", "")
-    blank: str = option("合计格空白时，由哪条规则报告", "")
-    malformed: str = option("格内不是数字时，由哪条规则报告", "")
+    no_table: str = option("表不在或读不出时，由哪条规则报告", "", names="rule")
+    no_row: str = option("缺行时，由哪条规则报告", "", names="rule")
+    no_column: str = option("缺列时，由哪条规则报告", "", names="rule")
+    blank: str = option("合计格空白时，由哪条规则报告", "", names="rule")
+    malformed: str = option("格内不是数字时，由哪条规则报告", "", names="rule")
 
 
 FACTS = {

@@ -21,10 +21,10 @@ class Options:
     table: str = option("哪张表", names="table")
     rows: bool = option("是否也要求各块的行", False)
     absent: bool = option("整张表没有时是否由本规则报告", True)
-    no_table: str = option("整张表没有时，由哪条规则报告", "")
-    no_section: str = option("表所在的部分缺失时，由哪条规则报告", "")
-    obsolete: str = option("用了旧格式的列名时，由哪条规则报告", "")
-    twice: str = option("表所在的部分重复出现时，由哪条规则报告", "")
+    no_table: str = option("整张表没有时，由哪条规则报告", "", names="rule")
+    no_section: str = option("表所在的部分缺失时，由哪条规则报告", "", names="rule")
+    obsolete: str = option("用了旧格式的列名时，由哪条规则报告", "", names="rule")
+    twice: str = option("表所在的部分重复出现时，由哪条规则报告", "", names="rule")
     copies: bool = option("整张表重复时是否由本规则报告", True)
 
 

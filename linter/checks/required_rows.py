@@ -17,8 +17,8 @@ from .unmatched import copies, stand_ins
 @dataclass(frozen=True, slots=True)
 class Options:
     table: str = option("哪张表", names="table")
-    no_section: str = option("表所在的部分缺失时，由哪条规则报告", "")
-    twice: str = option("表所在的部分重复出现时，由哪条规则报告", "")
+    no_section: str = option("表所在的部分缺失时，由哪条规则报告", "", names="rule")
+    twice: str = option("表所在的部分重复出现时，由哪条规则报告", "", names="rule")
 
 
 FACTS = {

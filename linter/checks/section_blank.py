@@ -21,8 +21,8 @@ class Options:
 
     section: str = option("部分", names="section")
     nothing: Regex = option("等于没有内容的全部文字（去空白后整段匹配；要包括空白，写成可为空）")
-    absent: str = option("报告“缺少该部分”的规则编号", "")
-    covered: Mapping[str, Regex] = option("规则编号 → 已由该规则报告的全部内容", {})
+    absent: str = option("报告“缺少该部分”的规则编号", "", names="rule")
+    covered: Mapping[str, Regex] = option("规则编号 → 已由该规则报告的全部内容", {}, names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:

@@ -22,7 +22,7 @@ class Options:
     """Which sections are looked at, and which rule reports a missing one."""
 
     exempt: tuple[str, ...] = option("由其他规则检查是否为空的部分", (), names="section")
-    absent: str = option("报告“缺少该部分”的规则编号", "")
+    absent: str = option("报告“缺少该部分”的规则编号", "", names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:

@@ -29,7 +29,7 @@ _SHOWN = 6
 @dataclass(frozen=True)
 class Options:
     tables: tuple[str, ...] = option("逐格相加的表", names="table")
-    missing: str = option("报告“缺少单位的报告”的规则编号", "")
+    missing: str = option("报告“缺少单位的报告”的规则编号", "", names="rule")
     summing: tuple[str, ...] = option("哪些种类的机关汇总下级，用于生成名册", ())
 
 

@@ -22,8 +22,18 @@ class Options:
     most: int = option("不超过多少字", 0)
     least: int = option("不少于多少字", 0)
     dropped: tuple[Regex, ...] = option("不计字数的句子", ())
-    absent: str = option("报告“缺少该部分”的规则编号", "")
-    covered: Mapping[str, Regex] = option("规则编号 → 已由该规则报告的全部内容", {})
+    absent: str = option("报告“缺少该部分”的规则编号", "", names="rule")
+    covered: Mapping[str, Regex] = option("规则编号 → 已由该规则报告的全部内容", {}, names="rule")
+
+
+def flaws(options: Options) -> Iterator[tuple[str, str]]:
+    """Limits that nothing or everything meets."""
+    if options.most < 0 or options.least < 0:
+        yield ("most" if options.most < 0 else "least"), "字数不能小于0。"
+    elif not options.most and not options.least:
+        yield "most", "most（不超过多少字）、least（不少于多少字）至少要写一个。"
+    elif options.most and options.most < options.least:
+        yield "least", f"least（{options.least}）大于most（{options.most}），没有字数符合。"
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:

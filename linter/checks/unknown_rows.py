@@ -15,8 +15,8 @@ from .unmatched import stand_ins
 @dataclass(frozen=True, slots=True)
 class Options:
     table: str = option("哪张表", names="table")
-    obsolete: str = option("旧格式的行由哪条规则报告", "")
-    missing: str = option("该处缺少格式中的行时，由哪条规则报告", "")
+    obsolete: str = option("旧格式的行由哪条规则报告", "", names="rule")
+    missing: str = option("该处缺少格式中的行时，由哪条规则报告", "", names="rule")
 
 
 FACTS = {"title": "表的名称", "label": "行名", "group_label": "所在分组的名称，没有则为空"}

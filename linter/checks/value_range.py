@@ -16,17 +16,17 @@ class Options:
     table: str = option("哪张表", names="table")
     row: str = option("哪一行", names="row")
     columns: tuple[str, ...] = option("哪些列", names="column")
-    minimum: str = option("最小值，空为不限", "")
-    maximum: str = option("最大值，空为不限", "")
+    minimum: Decimal | None = option("最小值，不写为不限", None)
+    maximum: Decimal | None = option("最大值，不写为不限", None)
     share_of: str = option("与哪一行比较占比，空为不比", "", names="row")
     share: int = option("占比上限（%）", 100)
     least: int = option("至少多少才比较占比", 0)
     unit: str = option("列名中必须写明的单位，空为不要求", "")
     wrong_unit: str = option("格内不应出现的单位，空为不查", "")
-    blank: str = option("没有填数字时，由哪条规则报告", "")
-    malformed: str = option("填的不是数字时，由哪条规则报告", "")
-    no_row: str = option("缺行时，由哪条规则报告", "")
-    no_column: str = option("缺列时，由哪条规则报告（空为同缺行）", "")
+    blank: str = option("没有填数字时，由哪条规则报告", "", names="rule")
+    malformed: str = option("填的不是数字时，由哪条规则报告", "", names="rule")
+    no_row: str = option("缺行时，由哪条规则报告", "", names="rule")
+    no_column: str = option("缺列时，由哪条规则报告（空为同缺行）", "", names="rule")
 
 
 FACTS = {
@@ -40,6 +40,17 @@ FACTS = {
     "whole": "比较对象的数字",
     "fault": "low 太小；high 太大；share 占比过高；unit 单位没有写明或写错",
 }
+
+
+def flaws(options: Options) -> Iterator[tuple[str, str]]:
+    """Ranges without a number in them, or without an end."""
+    low, high = options.minimum, options.maximum
+    if low is not None and high is not None and low > high:
+        yield "minimum", f"minimum（{low}）大于maximum（{high}），没有数符合。"
+    if low is None and high is None and not (options.share_of or options.unit or options.wrong_unit):
+        yield "maximum", "minimum（最小值）、maximum（最大值）、share_of（占比）、unit（单位）至少要写一个。"
+    if not 0 <= options.share <= 100:
+        yield "share", f"占比上限应在0到100之间，而不是{options.share}。"
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
@@ -63,10 +74,10 @@ def _judge(table: BoundTable, cell: BoundCell, options: Options) -> Outcome:
         return NotJudged("没有填数字", options.blank if missing else options.malformed, 1, cell.place)
     if fault := _unit_fault(table, cell, options):
         return _problem(table, cell, fault, options.unit or options.wrong_unit)
-    if options.minimum and value < Decimal(options.minimum):
-        return _problem(table, cell, "low", options.minimum)
-    if options.maximum and value > Decimal(options.maximum):
-        return _problem(table, cell, "high", options.maximum)
+    if options.minimum is not None and value < options.minimum:
+        return _problem(table, cell, "low", str(options.minimum))
+    if options.maximum is not None and value > options.maximum:
+        return _problem(table, cell, "high", str(options.maximum))
     return _share(table, cell, options) if options.share_of else Holds()
 
 

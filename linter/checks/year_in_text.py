@@ -27,7 +27,7 @@ class Options:
     apart: tuple[int, ...] = option("与报告年份相差多少年的才算", (-1, 1))
     parts: tuple[Part, ...] = option("查找的范围：title、agency、preface、sections", ())
     sections: tuple[str, ...] = option("只查找这些部分", (), names="section")
-    disputed: str = option("报告“标题年份与统计期限不一致”的规则编号", "")
+    disputed: str = option("报告“标题年份与统计期限不一致”的规则编号", "", names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:

@@ -14,6 +14,7 @@
         "unjudged": [{"rule", "title", "level", "reason", "cause", "count", "place": PLACE}]}],
      "failures": [{"name", "reason"}],
      "skipped": files passed over,
+     "excluded": {"reports", "folders"}: what is not to be checked by .gitignore, `exclude` …
      "roster": as a report, its findings say who has not handed in what,     these two only with --roster
      "units": [{"name", "kind", "parent", "known": whether the roster has it,
         "years": [{"year", "due", "files": [names], "error", "warning", "info", "blind"}]}]}
@@ -54,6 +55,7 @@ def write(run: Run, ruleset: Ruleset, options: Options) -> bytes:
         "reports": [_report(report, rules(report)) for report in run.reports],
         "failures": [{"name": safe_name(f.name), "reason": f.reason} for f in run.failures],
         "skipped": run.skipped,
+        "excluded": {"reports": run.excluded, "folders": run.closed},
         **_territory(run, rules),
     }
     return encode(data)

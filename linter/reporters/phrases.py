@@ -153,3 +153,11 @@ def _omissions(run: Run) -> Iterator[str]:
         yield f"{len(run.failures)}处未能检查{passed_over}。"
     elif run.skipped:
         yield passed_over[1:] + "。"
+    yield from left_out(run.excluded, run.closed)
+
+
+def left_out(excluded: int, closed: int) -> Iterator[str]:
+    """How much was not checked because somebody said so."""
+    if excluded or closed:
+        parts = [f"{excluded}份报告"] * bool(excluded) + [f"{closed}个文件夹"] * bool(closed)
+        yield f"没有检查：{'、'.join(parts)}（按 .gitignore、exclude 等排除）。"

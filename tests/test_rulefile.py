@@ -72,11 +72,11 @@ def _short(said: str) -> str:
 
 
 def test_rules_that_a_rule_names_are_there() -> None:
-    rule = ("rules: [{id: OWN-A, name: OwnA, title: 甲, kind: text_length, level: info, basis: {document: 令, clause: 一},"
-            " section: 总体情况, most: 9, absent: STR-0001, message: 甲}]")
+    rule = ("rules: [{id: OWN-A, name: OwnA, title: 甲, kind: text_length, level: info,"
+            " basis: {document: 令, clause: 一}, section: 总体情况, most: 9, absent: STR-0001, message: 甲}]")
     with pytest.raises(RulesError) as raised:
         compiled(resources.rule_files(), {"own.yaml": rule})
-    assert raised.value.faults[0].startswith("own.yaml:1:149: 规则“STR-0001”不存在，是否想写“STR-001”？")
+    assert raised.value.faults[0].startswith("own.yaml:1:140: 规则“STR-0001”不存在，是否想写“STR-001”？")
     off = {"off.yaml": "rules: [{id: STR-001, off: 甲}]"}
     assert compiled(resources.rule_files(), {"own.yaml": rule.replace("STR-0001", "STR-001"), **off})
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from types import MappingProxyType
 
+from .annotate_linked import unlinked
 from .annotate_marks import (
     STRICT,
     Marks,
@@ -82,6 +83,7 @@ def annotate(data: bytes, findings: Iterable[Finding], clauses: Mapping[str, str
     written = "".join(comment(key, spoken(noted, clauses), date, there)
                       for key, (_, noted) in zip(keys, groups, strict=True))
     parts[target] = spliced(kept, [append(kept, written.encode())])
+    parts.update(unlinked(package, main, former.paragraphs))
     if old is None:
         parts.update(_named(package, main, target, stated, marks.uri == STRICT))
     return Annotated(repacked(data, parts), len(groups))

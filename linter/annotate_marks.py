@@ -25,6 +25,7 @@ STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _NAMES = {f"{uri} {word}": word for uri in (TRANSITIONAL, STRICT) for word in (
     "comment", "comments", "commentRangeStart", "commentRangeEnd", "commentReference", "document", "r", "rPr",
     "author", "id")}
+_PARAGRAPH = "http://schemas.microsoft.com/office/word/2010/wordml paraId"
 _OTHER_ENCODING = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 _FORBIDDEN = compiled("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -43,11 +44,13 @@ class _Element:
 
 class Marks:
     """What one walk through a part finds. `keys` are the ids of comments met in it that stay, `ours` those
-    of comments by our author; `cuts` take out our comments, or all marks of the ids `away`."""
+    of comments by our author, `paragraphs` Word's ids of the paragraphs in these; `cuts` take out our comments, or
+    all marks of the ids `away`."""
 
     def __init__(self, data: bytes, away: frozenset[str] = frozenset()) -> None:
         self.keys: set[str] = set()
         self.ours: set[str] = set()
+        self.paragraphs: set[str] = set()
         self.cuts: list[Edit] = []
         self.uri = ""
         self._data, self._away = data, away
@@ -65,6 +68,8 @@ class Marks:
         mine = name == "comment" and attributes.get("author") == AUTHOR
         if self._open and self._open[-1].name == "r" and name != "rPr":
             self._open[-1].other |= not (name == "commentReference" and key in self._away)
+        if len(self._open) > 1 and self._open[1].name == "ours" and (paragraph := attributes.get(_PARAGRAPH)):
+            self.paragraphs.add(paragraph)
         if mine:
             self.ours.add(key)
         elif key and key not in self._away:

@@ -174,6 +174,59 @@ def test_marks_that_word_has_saved_again() -> None:
         assert cleared.replace(kept, b"") == original
 
 
+def saved_by_word(data: bytes) -> bytes:
+    """The parts that Word adds for comments: each has an entry, the reader has answered the first."""
+    made = parts(data)
+    people = re.findall(rb'<w:comment [^>]*w:author="([^"]*)"', made["word/comments.xml"])
+    numbers = iter(range(99))
+    comments = re.sub(rb"(<w:comment [^>]*>)<w:p>", lambda found: found[1] + f'<w:p w14:paraId="P{next(numbers)}">'
+                      .encode(), made["word/comments.xml"])
+    comments = comments.replace(b"</w:comments>", (
+        '<w:comment w:id="90" w:author="科长"><w:p w14:paraId="REPLY"><w:r><w:t>已改</w:t></w:r></w:p></w:comment>'
+        "</w:comments>").encode())
+    made["word/comments.xml"] = comments
+    marks = ('<w:commentRangeStart w:id="90"/>',
+             '<w:commentRangeEnd w:id="90"/><w:r><w:commentReference w:id="90"/></w:r>')
+    made["word/document.xml"] = re.sub(rb"(<w:p>)(<w:r>.*?)(</w:p>)", lambda found: (
+        found[1] + marks[0].encode() + found[2] + marks[1].encode() + found[3]), made["word/document.xml"], count=1)
+    ours = people.index(b"reportlint")
+    keys = [f"P{n}" for n in range(len(people))]
+    listed = {
+        "commentsExtended": "".join(f'<x:commentEx x:paraId="{key}" x:done="0"/>' for key in keys)
+        + f'<x:commentEx x:paraId="REPLY" x:paraIdParent="P{ours}" x:done="0"/>',
+        "commentsIds": "".join(f'<x:commentId x:paraId="{key}" x:durableId="D{key}"/>' for key in (*keys, "REPLY")),
+        "commentsExtensible": "".join(f'<x:commentExtensible x:durableId="D{key}"><x:more/></x:commentExtensible>'
+                                      for key in (*keys, "REPLY")),
+    }
+    for name, entries in listed.items():
+        made[f"word/{name}.xml"] = f'<x:{name} xmlns:x="urn:x">{entries}</x:{name}>'.encode()
+        made["word/_rels/document.xml.rels"] = made["word/_rels/document.xml.rels"].replace(
+            b"</Relationships>", f'<Relationship Id="{name}" Type="urn:x/{name}" Target="{name}.xml"/></Relationships>'
+            .encode())
+    out = BytesIO()
+    with ZipFile(out, "w") as package:
+        for name, content in made.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def test_what_word_notes_of_our_comments_goes_with_them() -> None:
+    """Entries of others stay; an answer to ours stands alone."""
+    given = annotate(written(reviewed()), [finding("旧的", Origin(paragraph=2))]).data
+    before = saved_by_word(given)
+    strictly_read(before)
+    made = annotate(before, [finding("新的", Origin(paragraph=2))]).data
+    after = strictly_read(made)
+    assert [(author, words) for author, words in comments(made).values() if author != "reportlint"] == [
+        ("科长", "科长的意见0"), ("科长", "科长的意见1"), ("科长", "已改")]
+    assert after["word/commentsExtended.xml"].decode().count("commentEx ") == 3
+    assert b'paraId="REPLY" x:done' in after["word/commentsExtended.xml"]
+    for name in ("commentsExtended", "commentsIds", "commentsExtensible"):
+        left = re.findall(rb'"D?(P\d|REPLY)"', after[f"word/{name}.xml"])
+        assert list(dict.fromkeys(left)) == [b"P0", b"P1", b"REPLY"]
+    assert annotate(made, [finding("新的", Origin(paragraph=2))]).data == made
+
+
 CHANGES = (
     '<w:p><w:ins w:id="0" w:author="科长"><w:r><w:t>添上的</w:t></w:r></w:ins>'
     '<w:del w:id="1" w:author="科长"><w:r><w:delText>删去的</w:delText></w:r></w:del></w:p>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
@@ -298,3 +299,21 @@ def test_three_hundred_phrases_in_a_second() -> None:
         made = annotate(data, noted(*many))
         assert time.process_time() - start < 1
         assert anchored(made.data) == ["收到"] * 300
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_any_words_of_any_paragraph(seed: int) -> None:
+    """Pieces of all kinds one behind the other, and any stretches of them, overlapping or not."""
+    chance = random.Random(seed)
+    kinds = [name for name in ALONE if name not in ("others' comment", "properties changed", "hidden words")]
+    data = packed(f"<w:p>{''.join(ALONE[chance.choice(kinds)] for _ in range(chance.randint(1, 4)))}</w:p>")
+    text = read("x.docx", data).blocks[0].text  # type: ignore[union-attr]
+    wanted: dict[tuple[int, int], str] = {}
+    for _ in range(chance.randint(1, 4)):
+        start = chance.randrange(len(text.value))
+        end = chance.randrange(start + 1, len(text.value) + 1)
+        if words := text.value[start:end].strip():
+            start += len(text.value[start:end]) - len(text.value[start:end].lstrip())
+            wanted[start, start + len(words)] = words
+    made = held(data, noted(*(text.origin(start, end) for start, end in wanted)))
+    assert sorted(words.strip() for words in anchored(made)) == sorted(wanted.values())

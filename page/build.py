@@ -122,14 +122,15 @@ def _kept(name: str, ours: bool) -> bool:
     folder, _, last = name.rpartition("/")
     if ".dist-info" in folder or folder.endswith(".dist-info"):
         return any(word in name.lower() for word in LICENCES)  # their terms travel with them
-    if name.startswith(("olefile/olefile2.py", "pypdfium2_cli/")):  # for Python 2, for a command line
+    if name.startswith(("olefile/olefile2.py", "olefile/doc/", "pypdfium2_cli/")):  # for Python 2, people, a shell
         return False
     return (ours or not last.endswith(".so")) and not last.endswith((".pyi", ".c", ".h", ".exe", ".typed"))
 
 
 def sources(site: Path) -> None:
+    unused = shutil.ignore_patterns("__pycache__", "*.pyc", "patterns-*.json")  # of the desktop's Python, not of this
     for package, folder in (("reportlint", "linter"), ("reportlint/grammar", "grammar"), ("reportlint/rules", "rules")):
-        shutil.copytree(ROOT / folder, site / package, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        shutil.copytree(ROOT / folder, site / package, ignore=unused)
     for name in ("desk.py", "warm.py"):
         shutil.copy(HERE / name, site)
     shutil.copy(ROOT / "LICENSE", site / "reportlint" / "LICENSE")

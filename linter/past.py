@@ -21,25 +21,23 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Past:
-    """One report as a year to look back on. `agency` is "" where the title names none; `figures` holds what
-    was filled in with a number; `texts` the prose of each section by the template's name, white space left
-    out but for line feeds between paragraphs."""
+    """One report as a year to look back on. `agency` is "" where the title names none, `short` its short form;
+    `figures` holds what was filled in with a number; `texts` the prose of each section by the template's name,
+    white space left out but for line feeds between paragraphs."""
 
     name: str
     agency: str
     year: int
     figures: Mapping[Key, Decimal] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def key(self) -> tuple[str, int]:
-        return self.agency, self.year
+    short: str = ""
 
 
 def past_of(name: str, view: View) -> Past | None:
     """What to keep of a report; None where neither it nor its file's name tells the year."""
     title = view.document.title
     agency = bare(title.agency) if title else ""
+    short = view.template.unsaid.compiled.sub("", agency)
     year = view.year or year_in(name)
     if not year:
         return None
@@ -47,7 +45,7 @@ def past_of(name: str, view: View) -> Past | None:
                for key, cell in table.cells.items() if cell.figure.value is not None}
     texts = {bound.term.name: "\n".join("".join(text.value.split()) for text in bound.section.texts)
              for bound in reversed(view.sections) if bound.term}
-    return Past(name, agency, year, figures, texts)
+    return Past(name, agency, year, figures, texts, short)
 
 
 def year_in(path: str) -> int | None:
@@ -76,23 +74,26 @@ def _value(printed: str) -> Decimal:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The reports at hand, by agency and year; the same report in several formats counts once."""
+    """The reports at hand, by agency (its short form) and year; the same report in several formats counts once."""
 
     pasts: Mapping[tuple[str, int], tuple[Past, ...]] = field(default_factory=dict)
+    shorts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pasts: Iterable[Past]) -> Shelf:
         found: dict[tuple[str, int], list[Past]] = {}
-        for past in (past for past in pasts if past.agency):
-            same = found.setdefault(past.key, [])
-            if all(past.figures != known.figures for known in same):
+        known = tuple(past for past in pasts if past.agency)
+        shorts = {past.agency: past.short for past in known if past.short}
+        for past in known:
+            same = found.setdefault((_short(past, shorts), past.year), [])
+            if all(past.figures != other.figures for other in same):
                 same.append(past)
-        return cls({key: tuple(items) for key, items in found.items()})
+        return cls({key: tuple(items) for key, items in found.items()}, shorts)
 
     def before(self, past: Past) -> tuple[Past, ...]:
         """The reports of the year before: of this agency, or of the one agency whose name is the longer or
         shorter form of it (one ends with the other). More than one: it is not certain which is meant."""
-        agency, last = past.agency, past.year - 1
+        agency, last = _short(past, self.shorts), past.year - 1
         names = self._names.get(last, _NO_NAMES).alike(agency)
         return tuple(one for name in names for one in self.pasts[(name, last)])
 
@@ -103,6 +104,11 @@ class Shelf:
         for name, year in self.pasts:
             found.setdefault(year, []).append(name)
         return {year: NameIndex.of(names) for year, names in found.items()}
+
+
+def _short(past: Past, shorts: Mapping[str, str]) -> str:
+    """A report that goes under a name given to it (by its file's name, the roster) has no short form of its own."""
+    return past.short or shorts.get(past.agency, past.agency)
 
 
 _NO_NAMES = NameIndex.of(())

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from .naming import NameIndex
 from .records import dataclass, field
+from .regex import NEVER, Regex
 from .wording import bare
 
 
@@ -37,16 +38,22 @@ class Unit:
 @dataclass(frozen=True)
 class Roster:
     """The units in the order written. `years` are the report years asked for, empty: those that reports are
-    there of. `name` is the file's, `lines` its text."""
+    there of. `name` is the file's, `lines` its text; `unsaid` what short forms of names leave out."""
 
     units: tuple[Unit, ...]
     years: tuple[int, ...] = ()
     name: str = ""
     lines: tuple[str, ...] = ()
+    unsaid: Regex = Regex(NEVER)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Unit]:
-        return {bare(name): unit for unit in reversed(self.units) for name in (*unit.aliases, unit.name)}
+        """Short forms give way to names that are written."""
+        names = [(bare(name), unit) for unit in reversed(self.units) for name in (*unit.aliases, unit.name)]
+        return {**{self._short(name): unit for name, unit in names}, **dict(names)}
+
+    def _short(self, name: str) -> str:
+        return self.unsaid.compiled.sub("", name)
 
     @cached_property
     def _index(self) -> NameIndex:
@@ -54,8 +61,12 @@ class Roster:
 
     def unit(self, agency: str) -> Unit | None:
         """The unit that an agency's name, as in a title, means; None where none or several fit."""
-        found = {self._by_name[name].name: self._by_name[name] for name in self._index.alike(bare(agency))}
-        return next(iter(found.values())) if len(found) == 1 else None
+        full = bare(agency)
+        for name in dict.fromkeys((full, self._short(full))):
+            found = {self._by_name[known].name: self._by_name[known] for known in self._index.alike(name)}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
 
     @property
     def names(self) -> NameIndex:

@@ -34,7 +34,7 @@ def roster_at(path: str, ruleset: Ruleset) -> Roster:
     except UnicodeDecodeError:
         raise UsageError(f"名册 {path} 无法使用：不是 UTF-8 编码的文本") from None
     kinds = dict.fromkeys(organ.name for edition in ruleset.editions for organ in edition.template.organs)
-    return roster(path, text, kinds, _ranks(ruleset))
+    return replace(roster(path, text, kinds, _ranks(ruleset)), unsaid=ruleset.editions[0].template.unsaid)
 
 
 def _ranks(ruleset: Ruleset) -> Iterable[str]:
@@ -51,7 +51,7 @@ def named(past: Past | None, units: Roster) -> Past | None:
     """A report under its unit's name, so that it meets those of other years under other names."""
     known = told(past, units.names)
     unit = units.unit(known.agency) if known else None
-    return replace(known, agency=bare(unit.name)) if known and unit else known
+    return replace(known, agency=bare(unit.name), short="") if known and unit else known
 
 
 def told(past: Past | None, names: NameIndex) -> Past | None:

@@ -136,6 +136,16 @@ def test_a_unit_is_known_by_an_alias(run: Callable[..., Any], made: dict[str, st
     assert found(run({FIRST: text, "roster.yaml": roster}, "--select", FAMILIES)) == []
 
 
+def test_a_unit_is_known_by_its_short_name() -> None:
+    unsaid = ruleset.load().editions[0].template.unsaid
+    roster = Roster((Unit("青山县人民政府办公室"), Unit("青山县人民政府"), Unit("青山县教育局")), unsaid=unsaid)
+    found = {name: unit.name if (unit := roster.unit(name)) else "" for name in (
+        "青山县政府办", "青山县政府", "青山县人民政府办公室", "临江市青山县政府办公室", "青山县档案局")}
+    assert found == {"青山县政府办": "青山县人民政府办公室", "青山县政府": "青山县人民政府",
+                     "青山县人民政府办公室": "青山县人民政府办公室", "临江市青山县政府办公室": "青山县人民政府办公室",
+                     "青山县档案局": ""}
+
+
 def test_years_that_a_unit_did_not_exist_in(run: Callable[..., Any], made: dict[str, str]) -> None:
     roster = made["roster.yaml"].replace(f"name: {NAMES[0]},", f"name: {NAMES[0]}, years: {{to: 2023}},")
     data = run({FIRST: None, "roster.yaml": roster}, "--select", "ROS")

@@ -107,6 +107,9 @@ def test_two_reports_that_differ_are_not_chosen_between(rules: Ruleset) -> None:
 
 NAMES = {"青山县水利局": True, "临江市青山县水利局": True, "山县水利局": True, "水利局": False, "青山县教育局": False,
          "红山县水利局": False}
+SHORT = {("青山县人民政府办公室", "青山县政府办公室"): True, ("青山县人民政府办公室", "青山县政府办"): True,
+         ("青山县卫生健康委员会", "青山县卫生健康委"): True, ("青山县人民政府", "青山县政府"): True,
+         ("青山县人民政府", "青山县人民政府办公室"): False}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -114,6 +117,15 @@ def test_short_and_full_names_of_an_agency_meet(name: str, rules: Ruleset) -> No
     last = past("去年.md", LAST.replace("# 青山县水利局", f"# {name}", 1), rules)
     assert last.agency == name
     assert bool(checked(MODEL, rules, last).unjudged) is not NAMES[name]
+
+
+@pytest.mark.parametrize("names", SHORT, ids=" ".join)
+def test_names_that_leave_out_what_goes_without_saying_meet(names: tuple[str, str], rules: Ruleset) -> None:
+    """Whether or not the words are said this year or last year."""
+    for this, other in (names, names[::-1]):
+        last = past("去年.md", LAST.replace("# 青山县水利局", f"# {other}", 1), rules)
+        report = checked(MODEL.replace("# 青山县水利局", f"# {this}", 1), rules, last)
+        assert any("没有提供" in item.reason for item in report.unjudged) is not SHORT[names]
 
 
 def test_the_exact_name_goes_before_a_longer_one(rules: Ruleset) -> None:

@@ -41,4 +41,5 @@ def _blank(view: View, passage: Passage, name: str) -> Problem:
     start = passage.words.find(words) if words else 0
     place = passage.at(start, start + len(words)) if words else passage.place
     term = view.template.section(name)
-    return Problem(place, {"raw": " ".join(words.split()) or "（空白）", "title": term.title if term else name}, evidence=words)
+    facts = {"raw": " ".join(words.split()) or "（空白）", "title": term.title if term else name}
+    return Problem(place, facts, evidence=words)

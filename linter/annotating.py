@@ -7,9 +7,10 @@ from argparse import ArgumentParser, Namespace
 
 from . import console, files
 from .arguments import Parser
-from .checking import content, examine, settled
+from .checking import examine, settled
 from .commenting import WORD, commented
 from .errors import UsageError
+from .examiner import content
 from .governing import STDIN
 from .readers import TITLES, format_of
 from .reporters.phrases import failure_sentence, summary

@@ -1,4 +1,4 @@
-"""One cause, one finding: which cell explains several equations that do not hold.
+"""Which cell explains several equations that do not hold.
 
 A wrong cell shifts every equation it stands in by the same amount. So a cell is the suspect when all of
 its equations fail, by differences that one error in it explains; two cells of one row or column with
@@ -9,75 +9,18 @@ hold one of the two. What no such error explains stays a finding of its own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, combinations
-from typing import Any, TypeVar
 
-from .echoes import elsewhere, told_once
-from .findings import Balance, Problem
-from .hints import hints
 from .ledger import Cause, Key, Ledger
 from .records import replace
 
-RuleT = TypeVar("RuleT")
 _LINE = 100
 """Cells of a row or column up to which pairs of them are tried; the form has up to 30."""
 
-_SHOWN = 3
-"""How many further equations of one cause are quoted; the rest are counted."""
 
-
-def merge(hits: Sequence[tuple[RuleT, Problem]],
-          held: Iterable[Balance] = ()) -> list[tuple[RuleT, Problem]]:
-    """The hits, those of one cause made into one. `held` are the equations that hold.
-
-    The first rule in the order of `hits` keeps the finding; the facts get `others` (rule ids), `suspect`
-    (table, row, column), `inferred` (what the suspect should be) and `hint`.
-    """
-    return told_once(_summed(hits, held))
-
-
-def _summed(hits: Sequence[tuple[RuleT, Problem]], held: Iterable[Balance]) -> list[tuple[RuleT, Problem]]:
-    sums = [(index, problem.balance) for index, (_, problem) in enumerate(hits) if problem.balance]
-    if not sums:
-        return list(hits)
-    ledger = Ledger.of([balance for _, balance in sums] + list(held))
-    causes = list(_causes(ledger, frozenset(range(len(sums)))))
-    numbers = [index for index, _ in sums]
-    merged = {numbers[min(cause.equations)]: _merged(cause, hits, numbers, ledger) for cause in causes}
-    gone = {numbers[i] for cause in causes for i in cause.equations} - merged.keys()
-    return [merged.get(index, hit) for index, hit in enumerate(hits) if index not in gone]
-
-
-def years(hits: Sequence[tuple[RuleT, Problem]]) -> list[tuple[RuleT, Problem]]:
-    """The hits, those about one row and last year's report made into one: the gravest keeps the finding."""
-    lines: dict[tuple[str, str], list[tuple[RuleT, Problem]]] = {}
-    for hit in hits:
-        if hit[1].facts.get("past") and "relation" in hit[1].facts:
-            lines.setdefault((hit[1].place.table, hit[1].place.row), []).append(hit)
-    alike = {id(hit): line for line in lines.values() if len(line) > 1 for hit in line}
-    leads = {id(min(line, key=lambda hit: hit[1].level is not None)) for line in lines.values()}
-    return [_of_line(hit, alike[id(hit)]) if id(hit) in alike else hit for hit in hits
-            if id(hit) not in alike or id(hit) in leads]
-
-
-def _of_line(lead: tuple[RuleT, Problem], line: Sequence[tuple[RuleT, Problem]]) -> tuple[RuleT, Problem]:
-    """Figures of the same rule are named with what they should be, other rules with their messages."""
-    rule, problem = lead
-    rest = [hit for hit in line if hit is not lead]
-    same = [item.facts for other, item in rest if other is rule]
-    named = "、".join(f"{facts['where']}{facts['left']}与{facts['right']}" for facts in same)
-    also = [hit for hit in rest if hit[0] is not rule]
-    facts = {**problem.facts, "also": also[:_SHOWN], "hint": (f"同一行不一致的还有：{named}",) if named else (),
-             "others": tuple(dict.fromkeys(str(getattr(other, "id", other)) for other, _ in also))}
-    return rule, replace(problem, facts=facts, related=problem.related + tuple(elsewhere(rest, problem)))
-
-
-# ---- explanations -----------------------------------------------------------------------------------
-
-
-def _causes(ledger: Ledger, failing: frozenset[int]) -> Iterator[Cause]:
+def causes_of(ledger: Ledger, failing: frozenset[int]) -> Iterator[Cause]:
     """Causes until every failing equation has one; those that explain most come first."""
     left = set(failing)
     for cause in sorted(_candidates(ledger, failing), key=_rank, reverse=True):
@@ -216,30 +159,3 @@ def _transposed(written: Decimal, right: Decimal) -> bool:
         return False
     odd = [i for i in range(len(a)) if a[i] != b[i]]
     return len(odd) == 2 and odd[1] == odd[0] + 1 and a[odd[0]] == b[odd[1]] and a[odd[1]] == b[odd[0]]
-
-
-# ---- findings ---------------------------------------------------------------------------------------
-
-
-def _merged(cause: Cause, hits: Sequence[tuple[RuleT, Problem]], numbers: Sequence[int],
-            ledger: Ledger) -> tuple[RuleT, Problem]:
-    """The first equation's hit, told of the others and of the suspect."""
-    indices = sorted(numbers[i] for i in cause.equations)
-    rule, problem = hits[indices[0]]
-    others = [hits[i] for i in indices[1:]]
-    facts = {**problem.facts, "others": tuple(dict.fromkeys(
-        str(getattr(other, "id", other)) for other, _ in others if other is not rule)),
-        "hint": (*_rest(others), *hints(cause, ledger)), "also": others[:_SHOWN]}
-    related = problem.related + tuple(elsewhere(others, problem))
-    suspects = [ledger.shares[key] for key in cause.errors] if cause.certain else []
-    if len(suspects) != 1:
-        return rule, replace(problem, facts=facts, related=related)
-    place = suspects[0].place
-    inferred = suspects[0].value - cause.errors[suspects[0].key]
-    return rule, replace(problem, place=place, facts={**facts, "suspect": suspects[0].key, "inferred": inferred},
-                         related=tuple(item for item in related if item.place.origin != place.origin))
-
-
-def _rest(others: Sequence[tuple[Any, Problem]]) -> Iterator[str]:
-    if len(others) > _SHOWN:
-        yield f"另有{len(others) - _SHOWN}处同时不符"

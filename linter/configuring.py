@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import copy
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
 from .findings import Level
 from .records import replace
 from .ruleset import Ruleset
-from .selection import chosen
 from .settings import NONE, Accepted, Effective, Override, Settings
-from .suppressions import Suppression
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from .suppressions import Suppression
 
 
 def governed(options: Namespace, known: Effective, chosen: tuple[int, ...] = ()) -> Namespace:
@@ -24,7 +22,7 @@ def governed(options: Namespace, known: Effective, chosen: tuple[int, ...] = ())
     settings = known.settings
     for _, override in (known.overrides[number] for number in chosen):
         settings = _over(settings, override)
-    made = copy(options)
+    made = type(options)(**vars(options))
     made.settings = replace(known, settings=settings)
     made.rules = [*settings.rules, *options.rules]
     made.select = getattr(options, "select", []) or list(settings.select)
@@ -69,18 +67,20 @@ def adjusted(ruleset: Ruleset, options: Namespace, off: bool = True) -> Ruleset:
     """The rules with the levels of the settings, without those that they switch off (unless `off` is false).
     Raises UsageError."""
     known: Effective = getattr(options, "settings", NONE)
-    ids = tuple(rule.id for rule in ruleset.rules)
-    given = known.settings.levels or {}
-    levels = {id: level for word, level in given.items() for id in _ids(word, ids, known, "levels")}
-    gone = {id for word in known.settings.off or {} for id in _ids(word, ids, known, "off") if off}
-    if not levels and not gone:
+    given, without = known.settings.levels or {}, known.settings.off or {}
+    if not given and not without:
         return ruleset
+    ids = tuple(rule.id for rule in ruleset.rules)
+    levels = {id: level for word, level in given.items() for id in _ids(word, ids, known, "levels")}
+    gone = {id for word in without for id in _ids(word, ids, known, "off") if off}
     return Ruleset(tuple(replace(form, rules=tuple(
         replace(rule, level=levels[rule.id], levels=()) if rule.id in levels else rule
         for rule in form.rules if rule.id not in gone)) for form in ruleset.editions))
 
 
 def _ids(word: str, ids: tuple[str, ...], known: Effective, key: str) -> tuple[str, ...]:
+    from .selection import chosen
+
     try:
         return chosen([word], ids)
     except UsageError as error:
@@ -90,6 +90,8 @@ def _ids(word: str, ids: tuple[str, ...], known: Effective, key: str) -> tuple[s
 
 def entries(known: Effective, name: str) -> tuple[Suppression, ...]:
     """What settings accept in the file of this name."""
+    from fnmatch import fnmatchcase
+
     return tuple(item for path, item in every(known) if fnmatchcase(name, path))
 
 
@@ -101,6 +103,8 @@ def every(known: Effective) -> tuple[tuple[str, Suppression], ...]:
 
 def _suppression(item: Accepted, said: str) -> Suppression:
     from datetime import date
+
+    from .suppressions import Suppression
 
     until = date.fromisoformat(item.until) if item.until else None
     # a pattern may well meet files without the fault; an entry of one file must meet something

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .causes import merge, years
+from .checks import OF_OTHERS
 from .findings import (
     Balance,
     Finding,
@@ -24,6 +24,7 @@ from .findings import (
     Unjudged,
 )
 from .limits import FILE_SIZE
+from .merging import merge, years
 from .messages import render
 from .model import Document, Grid
 from .order import reading_order
@@ -175,7 +176,8 @@ def judged(view: View, form: Edition, pasts: tuple[Past, ...] = ()) -> Verdict:
     if _run(gates, view, form, verdict):
         _hold_back(others, gates[0], verdict)
         return verdict
-    kept = [rule for rule in others if view.past or not rule.past]
+    alone = view.standing is None or view.standing.alone
+    kept = [rule for rule in others if (view.past or not rule.past) and not (alone and rule.kind in OF_OTHERS)]
     _run(kept, view, form, verdict)
     _without_past([rule for rule in others if rule.past and not view.past], view, pasts, verdict)
     return verdict

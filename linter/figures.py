@@ -14,6 +14,9 @@ from functools import lru_cache
 from .patterns import compiled
 from .records import dataclass
 
+_DIGIT = compiled(r"\d")
+_BRACKETED = compiled(r"[(\[〔【].*?[)\]〕】]")
+
 
 class FigureKind(StrEnum):
     """How a cell is filled in."""
@@ -92,4 +95,4 @@ def percentage(figure: Figure) -> Decimal | None:
 
 def _digits_in(rest: str) -> bool:
     """A second number outside brackets: "12 13" or "3件4" is not one figure."""
-    return bool(re.search(r"\d", re.sub(r"[(\[〔【].*?[)\]〕】]", "", rest)))
+    return bool(_DIGIT.search(_BRACKETED.sub("", rest)))

@@ -4,22 +4,21 @@ and what is left out. Every settings file and every set of rules is read once, b
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from fnmatch import fnmatchcase
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from . import files
 from .acceptance import Acceptance, acceptance_of
 from .configuring import adjusted, governed
 from .errors import ReadError, UsageError
-from .ignores import Written, left_out
 from .records import dataclass
 from .ruleset import Ruleset, When, load, merged
-from .selection import edition_known, narrowed
 from .settings import NONE, Effective, Override, effective, nearest
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from .ignores import Written
 
 STDIN = "-"
 IGNORED, GITIGNORE = ".reportlintignore", ".gitignore"
@@ -89,17 +88,14 @@ class Governor:
         key = "#".join((name, *map(str, chosen)))
         if key not in self._layers:
             options = governed(self._options, known, chosen)
-            ruleset = edition_known(adjusted(self._load(tuple(options.rules)), options), options.edition)
-            ruleset = narrowed(ruleset, options.select, options.ignore)
+            ruleset = _narrowed(adjusted(self._load(tuple(options.rules)), options), options)
             acceptance = acceptance_of(options) if self._accepting else None
             self._layers[key] = Layer(key, ruleset, options.edition, acceptance)
         return self._layers[key]
 
     def _load(self, paths: tuple[str, ...]) -> Ruleset:
-        from .ownrules import own_rules
-
         if paths not in self._loaded:
-            self._loaded[paths] = load(own_rules(paths))
+            self._loaded[paths] = load(_own(paths))
         return self._loaded[paths]
 
     def ruleset(self) -> Ruleset:
@@ -136,14 +132,14 @@ class Governor:
         if not self._options.isolated:
             groups = (*self._exclude(os.path.dirname(whole)), *self._ignored(os.path.dirname(whole), IGNORED), *groups)
         above = _plain(os.path.abspath(within)) if within else ""
-        return bool(groups) and left_out(_plain(whole), folder, groups, above)
+        return bool(groups) and _left_out(_plain(whole), folder, groups, above)
 
     def ignored(self, path: str, folder: bool) -> bool:
         """Whether the .gitignore files of a Git repository leave a path out. Raises UsageError."""
         whole = os.path.abspath(path)
         groups = self._ignored(os.path.dirname(whole), GITIGNORE)
         inside = groups and os.path.exists(os.path.join(files.root_above(os.path.dirname(whole)), ".git"))
-        return bool(inside) and left_out(_plain(whole), folder, groups, _plain(os.path.dirname(whole)))
+        return bool(inside) and _left_out(_plain(whole), folder, groups, _plain(os.path.dirname(whole)))
 
     def _asked(self, whole: str) -> tuple[Written, ...]:
         """What --exclude says: from the current folder, or, of a path that is not in it, from the folder of the path
@@ -155,10 +151,10 @@ class Governor:
         if not _under(whole, here):
             named = next((path for path in map(os.path.abspath, self._options.paths) if _under(whole, path)), whole)
             here = os.path.dirname(named)
-        return (Written(_plain(here), tuple(_shortened(word, here) for word in words)),)
+        return (_written(here, tuple(_shortened(word, here) for word in words)),)
 
     def _exclude(self, folder: str) -> tuple[Written, ...]:
-        return tuple(Written(_plain(os.path.abspath(place)), words) for place, words in self.known(folder).exclude)
+        return tuple(_written(os.path.abspath(place), words) for place, words in self.known(folder).exclude)
 
     def _ignored(self, folder: str, name: str) -> tuple[Written, ...]:
         """The files of this name of a folder and those above, up to a repository's, the nearest last."""
@@ -167,8 +163,29 @@ class Governor:
             top = above == folder or os.path.exists(os.path.join(folder, ".git"))
             own = _lines(os.path.join(folder, name))
             self._groups[folder, name] = (*(() if top else self._ignored(above, name)),
-                                          *((Written(_plain(folder), own),) if own else ()))
+                                          *((_written(folder, own),) if own else ()))
         return self._groups[folder, name]
+
+
+def _narrowed(ruleset: Ruleset, options: Namespace) -> Ruleset:
+    """The rules that the options leave. Raises UsageError, also for an edition that is not there."""
+    if not (options.edition or options.select or options.ignore):
+        return ruleset
+    from .selection import edition_known, narrowed
+
+    return narrowed(edition_known(ruleset, options.edition), options.select, options.ignore)
+
+
+def _written(folder: str, patterns: tuple[str, ...]) -> Written:
+    from .ignores import Written
+
+    return Written(_plain(folder), patterns)
+
+
+def _left_out(path: str, folder: bool, groups: Iterable[Written], within: str = "") -> bool:
+    from .ignores import left_out
+
+    return left_out(path, folder, groups, within)
 
 
 def _under(path: str, folder: str) -> bool:
@@ -199,9 +216,11 @@ def _lines(name: str) -> tuple[str, ...]:
 def _applies(folder: str, override: Override, path: str, agency: str | None, year: int | None) -> bool:
     """Whether all that an override asks for is so; what a title tells only where there is one."""
     if override.paths:
-        group = Written(_plain(os.path.abspath(folder)), override.paths)
-        if not left_out(_plain(os.path.abspath(path)), False, [group]):
+        group = _written(os.path.abspath(folder), override.paths)
+        if not _left_out(_plain(os.path.abspath(path)), False, [group]):
             return False
+    from fnmatch import fnmatchcase
+
     if override.units and not any(fnmatchcase(agency or "", unit) for unit in override.units):
         return False
     return override.years == (None, None) or (agency is not None and When(override.years).covers(year, ""))
@@ -215,7 +234,9 @@ def rules_for(options: Namespace, path: str = os.curdir) -> tuple[Ruleset, Effec
     return adjusted(load(_own(joined.rules)), joined, off=False), known
 
 
-def _own(paths: list[str]) -> dict[str, str]:
+def _own(paths: Sequence[str]) -> dict[str, str]:
+    if not paths:
+        return {}
     from .ownrules import own_rules
 
     return own_rules(paths)

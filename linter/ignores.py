@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from .patterns import compiled
 from .records import dataclass
 
-_CLASS = re.compile(r"\[[!^]?\]?(?:\\.|[^\]\\])*\]")
+_CLASS = compiled(r"\[[!^]?\]?(?:\\.|[^\]\\])*\]")
 _NAMED = {"[:alnum:]": "0-9A-Za-z", "[:alpha:]": "A-Za-z", "[:digit:]": "0-9", "[:space:]": r"\s"}
 
 

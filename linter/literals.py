@@ -6,13 +6,13 @@ microsecond; `re.compile` takes up to some milliseconds, and a program that read
 
 from __future__ import annotations
 
-import re
+from .patterns import compiled
 
 _SPECIAL = frozenset("\\[](){}^$.|?*+")
-_UNREAD = re.compile(r"\(\?[aimsuxL#-]|\{(?!\d+,?\d*\}|,\d+\})")
+_UNREAD = compiled(r"\(\?[aimsuxL#-]|\{(?!\d+,?\d*\}|,\d+\})")
 """Flags and comments, and a brace that repeats nothing."""
 
-_GROUP = re.compile(r"\?:|\?P<\w+>|(?!\?)")
+_GROUP = compiled(r"\?:|\?P<\w+>|(?!\?)")
 """How a group begins that is part of the match."""
 
 

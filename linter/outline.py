@@ -7,9 +7,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from . import console, engine
-from .checking import content
 from .display import ljust, printable, safe_name, width
 from .errors import ReadError, UsageError
+from .examiner import content
 from .governing import STDIN, rules_for
 from .model import Content, Document, Grid, Heading, Origin, Paragraph, Period
 from .reporters.json import encode, plain

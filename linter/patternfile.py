@@ -29,12 +29,12 @@ from .vocabulary import vocabulary
 
 def content() -> bytes:
     """The file for the engine at hand: one pattern a line, so that a change is a change of few lines."""
-    wanted = sorted(_wanted())
+    wanted = sorted(_wanted(), key=lambda item: patterns.key(*item))
     lines = (json.dumps(patterns.key(*item)) + ":" + _code(*item) for item in wanted)
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode("ascii")
 
 
-def _wanted() -> dict[tuple[str, int], None]:
+def _wanted() -> dict[tuple[str | bytes, int], None]:
     """Everything the program asks for, asked for."""
     for module in walk_packages(import_module("reportlint").__path__, "reportlint."):
         if not module.name.endswith("__main__"):
@@ -62,7 +62,7 @@ def _regexes(value: Any) -> Iterator[Regex]:
         yield from (found for field in fields(value) for found in _regexes(getattr(value, field.name)))
 
 
-def _code(source: str, flags: int) -> str:
+def _code(source: str | bytes, flags: int) -> str:
     """The compiled pattern as `patterns` reads it: flags, groups, their names, the numbers."""
     taken: list[Any] = []
     engine = re._compiler._sre  # type: ignore[attr-defined]

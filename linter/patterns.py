@@ -3,15 +3,16 @@
 A run needs some 180 patterns, and to compile them takes longer than to read and judge a report: the standard
 library does that in Python, and a class of Chinese characters ([一二三]) costs it a tenth of a millisecond. What
 comes out is a list of numbers, which the engine (in C) checks and runs. `patterns-N.json` holds those lists for
-version N of the engine (`python -m reportlint.patternfile` writes them). Without such a file, for a pattern that
-is not in it, and on any other implementation, `re.compile` does the work: the pattern is the same in each case.
+version N of the engine, and for others that have the same instructions (`python -m reportlint.patternfile` writes
+it). Without such a file, for a pattern that is not in it, and on any other implementation, `re.compile` does the
+work: the pattern is the same in each case.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, AnyStr
 
 from .resources import precompiled
 
@@ -20,13 +21,15 @@ try:
 except ImportError:  # not CPython
     ENGINE = 0
 else:
-    ENGINE = int(_sre.MAGIC) if _sre.CODESIZE == 4 else 0
+    _SAME = {20221023: 20220615, 20230612: 20220615}
+    """Engines whose instructions are those of an earlier one: Python 3.12's and 3.13's those of 3.11's."""
+    ENGINE = _SAME.get(_sre.MAGIC, int(_sre.MAGIC)) if _sre.CODESIZE == 4 else 0
 
-asked: dict[tuple[str, int], None] = {}
+asked: dict[tuple[str | bytes, int], None] = {}
 """What has been asked for, in that order: a list for `patternfile`."""
 
 
-def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile(source, flags)` gives. Raises re.error."""
     asked[source, int(flags)] = None
     stored = _stored().get(key(source, flags))
@@ -43,9 +46,10 @@ def ready(source: str) -> bool:
     return source in _stored()
 
 
-def key(source: str, flags: int) -> str:
+def key(source: str | bytes, flags: int) -> str:
     """What a pattern is stored under."""
-    return f"{source}\0{int(flags)}" if flags else source
+    name = source if isinstance(source, str) else f"\0b{source.decode('latin-1')}"
+    return f"{name}\0{int(flags)}" if flags else name
 
 
 @cache
@@ -53,11 +57,14 @@ def _stored() -> dict[str, list[Any]]:
     from json import loads
 
     text = precompiled(ENGINE) if ENGINE else b""
-    found: dict[str, list[Any]] = loads(text) if text else {}
+    try:
+        found: dict[str, list[Any]] = loads(text) if text else {}
+    except ValueError:  # in the middle of a merge: `patternfile` must run all the same
+        return {}
     return found
 
 
-def _restored(source: str, flags: int, groups: int, names: dict[str, int], code: str) -> re.Pattern[str]:
+def _restored(source: AnyStr, flags: int, groups: int, names: dict[str, int], code: str) -> re.Pattern[AnyStr]:
     from array import array
     from binascii import a2b_base64
     from sys import byteorder
@@ -68,5 +75,5 @@ def _restored(source: str, flags: int, groups: int, names: dict[str, int], code:
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name
-    made: re.Pattern[str] = _sre.compile(source, flags, numbers.tolist(), groups, names, tuple(by_number))
+    made: re.Pattern[AnyStr] = _sre.compile(source, flags, numbers.tolist(), groups, names, tuple(by_number))
     return made

@@ -1,13 +1,13 @@
 """The grammar, the rules and the reporters' templates as data; the only module that knows where they lie.
 
-What every run reads comes by `pkgutil`: `importlib.resources` alone loads fifteen modules, and is asked only by
-commands that list folders.
+What every run reads is asked of the packages' loaders, as `pkgutil` does: that loads seven modules more, and
+`importlib.resources`, which is left to commands that list folders, fifteen.
 """
 
 from __future__ import annotations
 
-from pkgutil import get_data
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -75,12 +75,19 @@ def template(name: str) -> str:
 
 
 def _text(package: str, name: str) -> str:
-    return (get_data(package, name) or b"").decode().replace("\r\n", "\n")
+    return _data(package, name).decode().replace("\r\n", "\n")
 
 
 def _made(package: str, name: str) -> bytes:
     """A file that is made from others; b"" where it has not been made."""
     try:
-        return get_data(package, name) or b""
+        return _data(package, name)
     except OSError:
         return b""
+
+
+def _data(package: str, name: str) -> bytes:
+    """A file of a package. Raises OSError."""
+    module: Any = import_module(package)
+    data: bytes = module.__spec__.loader.get_data(f"{module.__path__[0]}/{name}")
+    return data

@@ -81,3 +81,6 @@ class Roster:
             if unit.parent:
                 found.setdefault(unit.parent, []).append(unit)
         return {name: tuple(units) for name, units in found.items()}
+
+
+NO_ROSTER = Roster(())

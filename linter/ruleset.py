@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from zlib import crc32
 
-from .checks import Kind, kind
+from .checks import OF_LAST_YEAR, Kind, kind
 from .codec import decode
 from .errors import RulesError
 from .findings import Basis, Level
@@ -83,7 +83,7 @@ class Rule:
         """Whether the rule needs last year's report."""
         formulas = (v["formula"] for v in self.settings.values() if isinstance(v, dict) and "formula" in v)
         named = any(len(term) > 4 for text, sign, *sides in formulas for side in sides for term in side)
-        return named or getattr(self.check, "PAST", False)
+        return named or self.kind in OF_LAST_YEAR
 
     def level_for(self, year: int | None, organ: str) -> Level:
         """How grave a fault is in a report of this year and kind of organ."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .errors import ReadError, RulesError, UsageError
-from .faults import Faults, unknown
 from .files import load
 from .findings import Level
 from .records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from . import yamlfile
+    from .faults import Faults
     from .fields import Entries
 
 NAMES = (".reportlint.yaml", "pyproject.toml")
@@ -112,6 +112,8 @@ def _shown(file: str) -> str:
 
 def effective(name: str) -> Effective:
     """The settings of a file, on top of those that it extends. Raises RulesError with all faults."""
+    from .faults import Faults
+
     faults = Faults()
     layers = _layers(name, faults, ())
     faults.stop()
@@ -177,6 +179,7 @@ def _bases(node: yamlfile.Mapping, name: str, faults: Faults) -> list[str]:
 
 
 def _own(node: yamlfile.Mapping, name: str, faults: Faults) -> Effective:
+    from .faults import unknown
     from .fields import INVALID, hints, read_fields
 
     keys: Entries = {key.text: (key, value) for key, value in node.entries if key.text != "extends"}

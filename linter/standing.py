@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from .past import Past
+from typing import TYPE_CHECKING
+
 from .records import dataclass
-from .roster import Unit
+
+if TYPE_CHECKING:
+    from .past import Past
+    from .roster import Unit
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,11 @@ class Standing:
     neighbours: tuple[Past, ...] = ()
     parts: tuple[Past, ...] = ()
     absent: tuple[str, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is nothing to hold the report to."""
+        return not (self.unit or self.rostered or self.telling)
 
     @property
     def telling(self) -> bool:

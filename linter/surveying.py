@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import files
 from .errors import ReadError, UsageError
-from .findings import Run
+from .findings import Failure, Run
 from .limits import FILE_SIZE
 from .naming import NameIndex
-from .past import YEAR, Past
+from .past import YEAR, Past, Shelf
 from .records import replace
-from .roster import Roster
+from .roster import NO_ROSTER, Roster
 from .ruleset import Rule, Ruleset
-from .territory import NO_ROSTER, Shared, Territory
+from .territory import Shared, Territory
 from .wording import bare
+
+if TYPE_CHECKING:
+    from .examiner import Examined
 
 _SHARED = "copied_neighbour"
 _RANKED = "deadline"
@@ -64,6 +67,23 @@ def told(past: Past | None, names: NameIndex) -> Past | None:
         if found:
             return replace(past, agency=found[0]) if len(found) == 1 else past
     return past
+
+
+def together(examined: list[Examined], before: list[Examined], units: Roster,
+             ruleset: Ruleset) -> tuple[list[Examined], Shelf, Territory]:
+    """What was found in each file, by whose report it is; what to hold them to: earlier years' (`before`) and their
+    own reports, and those of the territory."""
+    first, earlier = _told(examined, before)
+    shelf = Shelf.of([item.past for item in (*first, *earlier) if item.past])
+    territory = territory_of((item.past for item in first if item.past), units, ruleset,
+                             [item.name for item in first if isinstance(item.outcome, Failure)])
+    return first, shelf, territory
+
+
+def _told(*groups: list[Examined]) -> Iterator[list[Examined]]:
+    """Reports whose titles name no agency, under those of the others' that their files' names have."""
+    names = NameIndex.of(item.past.agency for group in groups for item in group if item.past and item.past.agency)
+    return ([replace(item, past=told(item.past, names)) for item in group] for group in groups)
 
 
 def territory_of(pasts: Iterable[Past], units: Roster, ruleset: Ruleset,

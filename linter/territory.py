@@ -17,8 +17,6 @@ from .roster import Roster, Unit
 from .sampling import candidates, samples
 from .standing import Standing
 
-NO_ROSTER = Roster(())
-
 
 @dataclass(frozen=True)
 class Shared:

@@ -97,7 +97,7 @@ READING = ("readers", "parsing", "binding")
 RULES = ("ruleset", "rulefile", "yamlfile", "ruleentry", "templatefile")
 JUDGING = ("engine",)
 SHOWING = ("reporters",)
-COMMAND = ("cli", "commandline", "checking", "catalogue", "outline", "console", "files", "office")
+COMMAND = ("cli", "commandline", "checking", "examiner", "catalogue", "outline", "console", "files", "office")
 
 FORBIDDEN = (
     (GROUND, (*READING, "checks", *RULES, *JUDGING, *SHOWING, *COMMAND)),
@@ -130,7 +130,7 @@ def test_modules_import_nothing_of_ours_by_its_full_name() -> None:
 
 OWNERS = {
     "lark": ("parsing",), "yaml": ("yamlfile",), "jinja2": ("messages", "reporters"),
-    "turbohtml": ("readers.html_tokens",), "pypdfium2": ("readers.pdf_pages", "readers.pdf"),
+    "turbohtml": ("readers.html_tokens",), "pypdfium2": ("readers.pdf_library",),
     "olefile": ("readers",),
 }
 

@@ -21,7 +21,7 @@ import pytest
 from formats import WRITERS, read_model
 from readers.drawing import Page, ofd_of, pdf_of
 from readers.word97 import doc_of
-from reportlint import archives, engine, files
+from reportlint import engine, examiner, files
 from reportlint.cli import main
 from reportlint.limits import FILE_SIZE, TEXT_SIZE
 
@@ -229,7 +229,7 @@ def test_a_file_that_vanishes_and_one_that_changes(
     for name in ("a.md", "b.md", "c.md"):
         Path(name).write_text(MODEL, encoding="utf-8")
     Path("d.zip").write_bytes(zipped({"d.md": MODEL}))
-    load = archives.load
+    load = examiner.content
 
     def changing(name: str, limit: int) -> bytes:
         if name == "a.md":
@@ -237,7 +237,7 @@ def test_a_file_that_vanishes_and_one_that_changes(
             Path("d.zip").write_bytes(noise(999))
         return load(name, limit)
 
-    monkeypatch.setattr(archives, "load", changing)
+    monkeypatch.setattr(examiner, "content", changing)
     assert main(["."]) == 2
     errors = capfd.readouterr().err
     assert "b.md: 未检查：文件不存在" in errors

@@ -11,18 +11,35 @@ from reportlint.patterns import compiled
 from reportlint.resources import precompiled
 
 FLAGGED = re.compile(r"(.*)\0(\d+)", re.DOTALL)
-STORED = [found.groups() if (found := FLAGGED.fullmatch(name)) else (name, "0") for name in patterns._stored()]
+OF_BYTES = "\0b"
+
+
+def asked(name: str) -> tuple[str | bytes, int]:
+    """The pattern and flags that are stored under a name."""
+    found = FLAGGED.fullmatch(name)
+    source, flags = (found[1], int(found[2])) if found else (name, 0)
+    return source.removeprefix(OF_BYTES).encode("latin-1") if source.startswith(OF_BYTES) else source, flags
+
+
+STORED = [asked(name) for name in patterns._stored()]
 MADE = "import sys; from reportlint.patternfile import content; sys.stdout.buffer.write(content())"
 
 of_this_engine = pytest.mark.skipif(not STORED, reason="no file for this version of the engine")
 
 
 @of_this_engine
-@pytest.mark.parametrize(("source", "number"), STORED, ids=range(len(STORED)))
-def test_stored_is_the_same_pattern(source: str, number: str) -> None:
-    flags = int(number)
+@pytest.mark.parametrize(("source", "flags"), STORED, ids=range(len(STORED)))
+def test_stored_is_the_same_pattern(source: str | bytes, flags: int) -> None:
     assert compiled(source, flags) == re.compile(source, flags)
     assert compiled(source, flags).groupindex == re.compile(source, flags).groupindex
+
+
+@of_this_engine
+def test_patterns_of_bytes_are_stored_too() -> None:
+    assert {bytes, str} == {type(source) for source, _ in STORED}
+    found = compiled(rb"stream\r?\n").search(b"x stream\n")
+    assert found is not None
+    assert found.span() == (2, 9)
 
 
 @of_this_engine

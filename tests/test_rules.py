@@ -18,9 +18,12 @@ from typing import Any
 import pytest
 import yaml
 from reportlint import ruleset
-from reportlint.engine import check
+from reportlint.checks import OF_OTHERS
+from reportlint.engine import check, outcomes, understand
 from reportlint.findings import Finding, Report
+from reportlint.records import replace
 from reportlint.ruleset import Rule
+from reportlint.standing import Standing
 
 FOLDER = Path(__file__).parent / "rules"
 RULES = ruleset.load()
@@ -86,6 +89,17 @@ def test_model_report_is_without_fault(edition: str) -> None:
     assert (report.edition, [shown(item) for item in report.findings]) == (edition, [])
     assert report.relations.checked > 40 - 3 * (edition == "2019")
     assert report.relations.fail == 0
+
+
+@pytest.mark.parametrize("standing", [None, Standing()], ids=["none", "alone"])
+def test_rules_about_other_reports_say_nothing_of_a_report_alone(standing: Standing | None) -> None:
+    """So that they need not be run."""
+    others = [rule for rule in RULES.rules if rule.kind in OF_OTHERS]
+    assert {rule.kind for rule in others} == OF_OTHERS
+    for edition, text in MODELS.items():
+        _, view = understand("报告.md", text.encode(), RULES, edition)
+        assert view
+        assert [outcomes(rule, replace(view, standing=standing)) for rule in others] == [()] * len(others)
 
 
 def test_every_rule_has_bad_and_good_cases() -> None:

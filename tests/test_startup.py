@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from reportlint.commandline import parse
+from reportlint.patterns import ENGINE
 from reportlint.plain import plain
 from reportlint.reporters import REPORTERS
+from reportlint.resources import precompiled
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 CLEAN = "青山县水利局-2023.md"
@@ -25,9 +27,34 @@ print(json.dumps(sorted(sys.modules)), file=sys.__stderr__)
 NEVER = {
     "argparse", "asyncio", "concurrent.futures", "dataclasses", "email", "hashlib", "hmac", "http",
     "importlib.resources", "inspect", "jinja2", "lark", "logging", "markupsafe", "multiprocessing",
-    "pydoc", "socket", "sqlite3", "ssl", "subprocess", "unittest", "yaml", "zipfile",
+    "pydoc", "random", "shutil", "socket", "sqlite3", "ssl", "statistics", "subprocess", "unittest",
+    "yaml", "zipfile",
 }
 """Not for any report whose rules are compiled: no rule files, no grammars, no messages of others."""
+
+NEVER_OF_OURS = {
+    "archives", "baselines", "causes", "faults", "hints", "ignores", "ownrules", "selection",
+    "suppressions", "surveying", "territory", "checks.copied_neighbour", "checks.copied_text", "checks.sum_of_units",
+}
+"""Not for one report without settings, roster or others beside it, whose sums are right."""
+
+COMPILES = """
+import json, re, sys
+compiler, seen = re._compiler, []
+
+def spy(pattern, flags=0, compile=compiler.compile):
+    frame = sys._getframe()
+    while frame and frame.f_globals["__name__"].partition(".")[0] in ("re", "__main__"):
+        frame = frame.f_back
+    if frame and frame.f_globals["__name__"].startswith("reportlint"):
+        seen.append(repr(pattern))
+    return compile(pattern, flags)
+
+compiler.compile = spy
+from reportlint.cli import main
+main(sys.argv[1:])
+print(json.dumps(seen), file=sys.__stderr__)
+"""
 
 READERS = {
     ".md": set(),
@@ -52,6 +79,7 @@ def for_clean_report() -> set[str]:
 
 def test_clean_report_loads_nothing_heavy(for_clean_report: set[str]) -> None:
     assert for_clean_report & NEVER == set()
+    assert for_clean_report & {f"reportlint.{name}" for name in NEVER_OF_OURS} == set()
 
 
 def test_clean_report_loads_no_other_reader(for_clean_report: set[str]) -> None:
@@ -74,6 +102,13 @@ def test_report_with_faults_loads_no_compiler(suffix: str) -> None:
 @pytest.mark.parametrize("paths", [["x"], ["x", "甲 乙/丙.docx"]])
 def test_plain_paths_have_the_options_that_argparse_gives(paths: list[str]) -> None:
     assert vars(plain(paths)) == vars(parse("check", paths))
+
+
+@pytest.mark.skipif(not precompiled(ENGINE), reason="no patterns for this version of the engine")
+@pytest.mark.parametrize("name", [CLEAN, *(f"有错的年报{suffix}" for suffix in (".txt", ".html", ".docx"))])
+def test_no_pattern_of_ours_is_compiled(name: str) -> None:
+    done = subprocess.run([sys.executable, "-c", COMPILES, name], cwd=EXAMPLES, capture_output=True, encoding="utf-8")
+    assert json.loads(done.stderr.splitlines()[-1]) == []
 
 
 def test_version_loads_next_to_nothing() -> None:

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlint import engine, ruleset
-from reportlint.checking import Examiner
 from reportlint.cli import main
+from reportlint.examiner import Examiner
 from reportlint.findings import Report
 from reportlint.likeness import letters, likeness
 from reportlint.past import Past, Shelf, past_of, year_in

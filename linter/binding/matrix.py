@@ -88,7 +88,8 @@ def _start(words: Words, rows: tuple[Row, ...]) -> int:
             and (index := _label_index(words, row)) is not None]
     if not width:
         return 0
-    usual = Counter(ends).most_common(1)[0][0] if ends else 0
+    counts = Counter(ends)
+    usual = max(counts, key=counts.__getitem__, default=0)
     return max(usual, min(_behind_words(tuple(row for row in rows if len(row) == width)),
                           width - len(words.term.columns)))
 

@@ -81,6 +81,12 @@ KINDS: Mapping[str, str] = {
 }
 """Every kind: its name in rule files → its module in this package, imported when first used."""
 
+OF_LAST_YEAR = frozenset({"copied_text"})
+"""Kinds that hold a report to last year's."""
+
+OF_OTHERS = frozenset({"copied_neighbour", "handed_in_twice", "sum_of_units", "unit_known", "unit_missing"})
+"""Kinds that hold a report to the roster and to others of the run: of a report alone they say nothing."""
+
 
 def kind(name: str) -> Kind:
     """The module of a kind. Raises KeyError for a name that is not in KINDS."""

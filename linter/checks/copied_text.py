@@ -19,9 +19,6 @@ from . import option
 from .passages import Passage
 from .sectional import section_prose
 
-PAST = True
-"""Rules of this kind need last year's report."""
-
 FACTS: Mapping[str, str] = {
     "percent": "照搬的字数占本年字数（数字、标点和各份报告都有的语句除外）的百分比，舍去小数",
     "passage": "最长的相同段落，过长时略去中间",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ _PARTS = compiled(r"(?P<before>[^\d零〇一二三四五六七八九十百千两
 _INEXACT = compiled(r"[余多几来]|以上|左右|上下|[十百千万亿]")
 _SPELLED = compiled(r"百分之(?P<number>.+?)$")
 _OF = compiled(r"(?P<number>\d[\d,]*)\D的[^\d]*(?:\d+(?:\.\d+)?%|百分之)")
+_SHARE = compiled(r"\d+(?:\.\d+)?")
 _UNIT = compiled(r"[余多几来十百千万亿]*(?P<unit>.*?)(?:以上|左右|上下|之多)?")
 
 
@@ -49,7 +49,7 @@ def read_share(words: str) -> Decimal | None:
     """The percentage at the end of the words (51.85%, 百分之五十一点八五), None for one that says no number."""
     said = _SPELLED.search(words)
     if said is None:
-        return _bounded(re.findall(r"\d+(?:\.\d+)?", words)[-1])
+        return _bounded(_SHARE.findall(words)[-1])
     whole, _, part = said["number"].partition("点")
     places = [_DIGITS[sign] for sign in part if sign in _DIGITS]
     number = _chinese(whole) if whole else None

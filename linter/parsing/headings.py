@@ -26,6 +26,10 @@ _BRACKETED = compiled(rf"[（(【\[][^（）()]{{0,{LONGEST_REMARK}}}[）)】\]]
 _NUMBERED = compiled(r"^(?:\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])")
 _ROW_OF_FIGURES = compiled(r"\d[\d\s.,，/-]*$")
 _STOP = compiled(r"[。；：:！？（(\n]|[一二三四五六七八九十]{1,3}[、.．]|\d{5}")
+_COMMA = compiled("[，,]")
+_PAUSE = compiled("[，。；！？,;!?\n]")
+_OF_TEXT = compiled(r"[\d，,：:]")
+_FIGURE = compiled(r"[\d(:/-]")
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ class Headings:
         if not words or _BRACKETED.fullmatch(words):
             return False
         begun = words.startswith(("（", "(")) or self.language["NOT_HEADING"].match(words)
-        sentence = rest.rstrip().endswith("。") or re.search(r"[\d，,：:]", rest)
+        sentence = rest.rstrip().endswith("。") or _OF_TEXT.search(rest)
         return bool(begun or sentence) or len(words) > 12
 
     def _lesser(self, kind: str, text: Text, found: re.Match[str], level: int) -> Cut:
@@ -154,7 +158,7 @@ class Headings:
         limit = LONGEST_POINT if kind == "POINT" else LONGEST
         end = self._lead(words, limit)
         head = words[:end]
-        clause = kind == "POINT" and re.search("[，,]", head)
+        clause = kind == "POINT" and _COMMA.search(head)
         if not end or clause or (_ROW_OF_FIGURES.search(head) and not level):
             return Cut("LISTED", None, text)
         return self._cut(kind, text, found, end, self.known(head))
@@ -182,7 +186,7 @@ class Headings:
     def _unnumbered(self, text: Text, level: int) -> Cut | None:
         """A line that is a known title, or that its format calls a heading: to be decided by the rest."""
         words = text.value
-        if len(words) > LONGEST_KNOWN or re.search("[，。；！？,;!?\n]", words.rstrip(_TRAILING)):
+        if len(words) > LONGEST_KNOWN or _PAUSE.search(words.rstrip(_TRAILING)):
             return None
         known = -1 if self._sentence(words) else self.known(words)
         if known < 0 and not level:
@@ -207,4 +211,4 @@ class Headings:
 
 
 def _figures(rest: str) -> bool:
-    return not rest or bool(re.match(r"[\d(:/-]", rest))
+    return not rest or bool(_FIGURE.match(rest))

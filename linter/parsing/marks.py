@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..patterns import compiled
 from ..records import dataclass, replace
 from .clauses import Counted, Entry, Mark
 from .subsets import Subset
+
+_FOUR = compiled(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def shared(lead: tuple[Mark, ...],
 def timed(context: Context, mark: Mark) -> Context:
     match mark.name:
         case "YEAR":
-            year = re.search(r"\d{4}", mark.words)  # 截至12月31日 has none
+            year = _FOUR.search(mark.words)  # 截至12月31日 has none
             return replace(context, year=int(year[0]) if year else context.year, other_time=False)
         case "THIS_YEAR":
             return replace(context, year=0, other_time=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from ..patterns import compiled
@@ -20,7 +19,7 @@ def ordinal(number: str) -> int:
 
     Numbers under 100, which is all that a heading has.
     """
-    found = _NUMERAL.search(re.sub(r"\s", "", unicodedata.normalize("NFKC", number)))
+    found = _NUMERAL.search("".join(unicodedata.normalize("NFKC", number).split()))
     if not found:
         return 0
     digits = found[0]

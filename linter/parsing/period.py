@@ -21,6 +21,8 @@ BEFORE_DATE = 16
 _HINT = compiled(r"统\s*计|数\s*据|核\s*定|报\s*告\s*期|所\s*列")
 _DIGIT = compiled(r"[\d一二三四五六七八九十]")
 _ENDS = compiled(r"[。；;！？\n]")
+_NAMED = compiled("[年度的月份日号]")
+_BETWEEN = compiled("[^0-9０-９]")
 _VISIBLE = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
 
 
@@ -152,7 +154,7 @@ _Values = tuple[int | None, int | None, int | None]
 
 def _read(token: Token) -> _Values:
     """Year, month, day that a token surely says."""
-    words = re.sub("[年度的月份日号]", "", token.value)
+    words = _NAMED.sub("", token.value)
     match token.type:
         case "YEAR":
             return numeral(words), None, None
@@ -163,7 +165,7 @@ def _read(token: Token) -> _Values:
         case "COMPACT":
             return int(words[:4]), int(words[4:6]), int(words[6:])
         case "DOTTED":
-            year, month, day = (int(part) for part in re.split("[^0-9０-９]", words))
+            year, month, day = (int(part) for part in _BETWEEN.split(words))
             return year, month, day
         case "BROKEN":
             return int(words[:4]), None, None

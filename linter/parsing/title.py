@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..model import NOWHERE, Origin, Source, Text, Title
@@ -21,6 +20,9 @@ RUN_TOGETHER = 1500
 _BLANK = compiled(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]+")
 _BRACKETS = "()（）[]【】〔〕《》<>〈〉“”\"'-—－·|｜:：、_ "
 _WORD = compiled(r"[^\s\u3000]+")
+_DIVIDED = compiled("[:：|｜】]")
+_ABOUT = compiled("^关于|关于$")
+_REST = compiled("(?:年度|的)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +242,9 @@ def _parts(line: str, words: TitleWords) -> Parts | None:
 
 def _organ(words: str) -> str:
     """The organ's name without what else stands around it."""
-    words = re.split("[:：|｜】]", words)[-1].strip(_BRACKETS)
-    words = re.sub("^关于|关于$", "", words.strip(_BRACKETS))
-    return re.sub("(?:年度|的)$", "", words)
+    words = _DIVIDED.split(words)[-1].strip(_BRACKETS)
+    words = _ABOUT.sub("", words.strip(_BRACKETS))
+    return _REST.sub("", words)
 
 
 def _squeezed(value: str) -> str:

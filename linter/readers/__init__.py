@@ -5,7 +5,6 @@ A reader is imported when its format comes: parsing HTML or PDF costs start-up t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from importlib import import_module
 
@@ -67,7 +66,10 @@ def read(name: str, data: bytes, max_size: int = FILE_SIZE) -> Source:
         raise _unsupported(kind)
     if kind in _TEXTS:
         _refuse_size(data, TEXT_SIZE)
-    return bounded(_reader(kind)(name, data))
+    try:
+        return bounded(_reader(kind)(name, data))
+    except ModuleNotFoundError as error:  # turbohtml, pypdfium2 are asked for when a file is read
+        raise _lacking(kind, error) from None
 
 
 def _refuse_size(data: bytes, most: int) -> None:
@@ -92,7 +94,7 @@ def format_of(name: str, data: bytes) -> str:
 
 def _suffix(name: str) -> str:
     """The suffix of a file's name with its dot, in small letters; "" for none."""
-    stem, dot, end = re.split(r"[/\\]", name)[-1].rpartition(".")
+    stem, dot, end = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
     return dot + end.lower() if stem else ""
 
 
@@ -111,6 +113,9 @@ def _reader(kind: str) -> Callable[[str, bytes], Source]:
     except ModuleNotFoundError as error:
         if error.name == module:
             raise _unsupported(kind) from None
-        raise ReadError(
-            f"读取{TITLES[kind]}所需的组件 {error.name} 没有安装；请安装它，或另存为 .docx") from None
+        raise _lacking(kind, error) from None
     return reader
+
+
+def _lacking(kind: str, error: ModuleNotFoundError) -> ReadError:
+    return ReadError(f"读取{TITLES[kind]}所需的组件 {error.name} 没有安装；请安装它，或另存为 .docx")

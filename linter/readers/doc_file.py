@@ -6,13 +6,13 @@ are called FCs, places in the text CPs, as there. Everything that is wrong with 
 
 from __future__ import annotations
 
-import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from struct import unpack_from
 
 from ..errors import ReadError
+from ..patterns import compiled
 from ..records import dataclass, field
 from .compound import Compound, CompoundError
 
@@ -32,7 +32,7 @@ _WORD_97 = 0x00C1           # the smallest nFib of Word 97 (§2.5.1; Word 95 has
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _COMPRESSED = 0x4000_0000   # of an FcCompressed (§2.9.73): one byte a character, FC doubled
 
-_HIGH_BYTE, _SURROGATE = re.compile(rb"[\xd8-\xdf]"), re.compile("[\ud800-\udfff]")
+_HIGH_BYTE, _SURROGATE = compiled(rb"[\xd8-\xdf]"), compiled("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

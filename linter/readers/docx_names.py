@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from xml.parsers.expat import XMLParserType
 
+from ..patterns import compiled
 from .docx_package import guarded_parser
 
 _URIS = {
@@ -53,8 +54,8 @@ UNDERSTOOD = frozenset({
 """Namespaces whose elements' text is found where a choice of content requires them (ISO/IEC 29500-3)."""
 
 
-_UTF8 = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding=["'](?!utf-8["']))""", re.IGNORECASE)
-_PREFIX = re.compile(rb"""(?::([A-Za-z0-9_.-]+))?\s*=\s*["']([^"'<>]*)["']""")
+_UTF8 = compiled(rb"""(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding=["'](?!utf-8["']))""", re.IGNORECASE)
+_PREFIX = compiled(rb"""(?::([A-Za-z0-9_.-]+))?\s*=\s*["']([^"'<>]*)["']""")
 
 
 def is_utf8(data: bytes) -> bool:

@@ -23,7 +23,7 @@ _PLACE = compiled(r"%([1-9])")
 _UNDERSTOOD = frozenset(f"w:{name}" for name in (
     "abstractNum", "num", "abstractNumId", "lvlOverride", "startOverride", "lvl", "numStyleLink", "styleLink",
     "start", "numFmt", "lvlText", "lvlRestart", "isLgl", "pStyle"))
-_DEFINED, _IN_USE = re.compile(rb'w:abstractNumId="([^"&]*)"'), re.compile(rb'w:numId="([^"&]*)"')
+_DEFINED, _IN_USE = compiled(rb'w:abstractNumId="([^"&]*)"'), compiled(rb'w:numId="([^"&]*)"')
 
 
 @dataclass(slots=True)

@@ -25,9 +25,12 @@ _HIDING = frozenset({b"w:vanish", b"w:del", b"w:moveFrom"})
 _TAGS = {code: f"<{tag}>" for tag, code in CODES.items()}
 
 
+_TAG = compiled(r"<(/?w:\w+)>")
+
+
 def _coded(pattern: str) -> str:
     """A pattern written with tags, with their codes in their place."""
-    return re.sub(r"<(/?w:\w+)>", lambda tag: CODES[tag[1]], pattern)
+    return _TAG.sub(lambda tag: CODES[tag[1]], pattern)
 
 
 _LOOKS = r"(?:<w:rPr></w:rPr>)?"

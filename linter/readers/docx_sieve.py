@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Set
 
+from ..patterns import compiled
+
 _SHORT = ("w:p", "w:pPr", "w:r", "w:rPr", "w:t", "w:tbl", "w:tc", "w:tr", "w:trPr")
 """Elements without attributes that anybody asks for."""
 CODES = {tag: chr(14 + place) for place, tag in enumerate(f"{slash}{name}" for name in _SHORT for slash in ("", "/"))}
@@ -20,9 +22,9 @@ _BETWEEN = b"\0"
 _CONTROLS = bytes({*range(1, 32)} - {9, 10, 13})
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _SLASH = 0x2F
-_HEAD = re.compile(rb"(\s*(?:<\?xml [^<>]*\?>\s*)?)<([^\s<>/!?]+)")
-_OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
-_COMMENT = re.compile(rb"<!--(?:[^-]|-(?!-))*-->")
+_HEAD = compiled(rb"(\s*(?:<\?xml [^<>]*\?>\s*)?)<([^\s<>/!?]+)")
+_OTHER_CODE = compiled(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
+_COMMENT = compiled(rb"<!--(?:[^-]|-(?!-))*-->")
 
 
 class _Ways(dict[bytes, bytes | None]):

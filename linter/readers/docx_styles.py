@@ -16,9 +16,9 @@ _CONTENTS = compiled(r"(?:toc ?\d|toc heading|table of figures)", re.IGNORECASE)
 
 _LONGEST_CHAIN = 64
 _BEGIN = b"<w:style "
-_KEY = re.compile(rb'w:styleId="([^"]*)"')
-_DEFAULT = re.compile(rb'w:default="(?:1|true|on)"')
-_PARAGRAPH = re.compile(rb'w:type="paragraph"')
+_KEY = compiled(rb'w:styleId="([^"]*)"')
+_DEFAULT = compiled(rb'w:default="(?:1|true|on)"')
+_PARAGRAPH = compiled(rb'w:type="paragraph"')
 _END = b"</w:style>"
 _UNDERSTOOD = frozenset(f"w:{name}" for name in (
     "style", "name", "basedOn", "outlineLvl", "numId", "ilvl", "vanish"))

@@ -21,6 +21,7 @@ _PAGE_NUMBER = compiled(
     rf"{_DASH}*(?:第\s*)?(?:\d{{1,4}}|[ivxlc]{{1,6}}|[一二三四五六七八九十百]{{1,5}}(?=\s*页))(?:\s*页)?"
     rf"(?:\s*[/／,，]?\s*(?:共\s*)?\d{{1,4}}\s*页?)?{_DASH}*", re.IGNORECASE)
 _DASHED_NUMBER = compiled(r"[-—–－―─]+\s*\d{1,4}\s*[-—–－―─]+")
+_NUMBER = compiled(r"\d+")
 _CONTINUED = compiled(r"[（(]?\s*续\s*(?:上)?\s*表[^。]{0,12}[）)]?|[（(]?接上[页表][）)]?")
 
 
@@ -76,7 +77,7 @@ def _outermost(page: Layout) -> list[TextLine]:
 
 def _key(line: TextLine) -> tuple[str, int]:
     """The words without figures, and about where on the page they stand."""
-    return re.sub(r"\d+", "0", line.text), round(line.middle / 6)
+    return _NUMBER.sub("0", line.text), round(line.middle / 6)
 
 
 def _repeated(pages: Sequence[Layout]) -> set[tuple[str, int]]:

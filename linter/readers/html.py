@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from ..model import Source
+from ..patterns import compiled
 from .encoding import decode
 from .html_blocks import Builder
 from .html_tables import blocks
 from .html_tokens import tokens
 
 _LABEL_REACH = 4096  # bytes; HTML itself wants the label within 1,024
-_LABEL = re.compile(
+_LABEL = compiled(
     rb"""<(?:meta\b[^>]{0,300}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""",
     re.IGNORECASE)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from ..errors import ReadError
 from ..model import Block, Line, Origin, Text
@@ -134,7 +133,7 @@ def _margins(pages: Sequence[Layout]) -> dict[int, Margins]:
     """Page → its margins. Where few lines of a page reach as far as any, its right margin is that of the other
     pages, or as wide as its left one: on a title page no line is full."""
     edges = [edge for page in pages if (edge := _right_edge(page.lines))]
-    usual = median(edges) if edges else 0.0
+    usual = _median(edges) if edges else 0.0
     found: dict[int, Margins] = {}
     for page in pages:
         left = min((line.left for line in page.lines), default=0.0)
@@ -143,8 +142,15 @@ def _margins(pages: Sequence[Layout]) -> dict[int, Margins]:
             widest = max((line.right for line in page.lines), default=0.0)
             right = max(usual or page.sheet.width - left, widest)
         steps = [below.middle - line.middle for line, below in pairwise(page.lines)]
-        found[page.sheet.number] = Margins(left, right, median(steps) if steps else 0.0)
+        found[page.sheet.number] = Margins(left, right, _median(steps) if steps else 0.0)
     return found
+
+
+def _median(values: Sequence[float]) -> float:
+    """The middle one, or the middle between the two there (the `statistics` module's loads `fractions`, `random`)."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _right_edge(lines: Sequence[TextLine]) -> float:

@@ -5,10 +5,10 @@ PDFium unpacks a page's content whole and keeps all that it draws; so the size i
 
 from __future__ import annotations
 
-import re
 import zlib
 
 from ..errors import ReadError
+from ..patterns import compiled
 
 MAX_STREAM = 24 * 1024 * 1024
 """The largest unpacked stream, in bytes; a report's pages have some 50 KB, a whole Chinese font 18 MB."""
@@ -19,7 +19,7 @@ MAX_TOTAL = 400 * 1024 * 1024
 _LOOKED_AT = 20_000    # packed bytes from which on a stream could unpack to something large (1032:1)
 _STEP = 1 << 20
 _HEAD = 400             # bytes before a stream in which its dictionary is looked at
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = compiled(rb"stream\r?\n")
 _END = b"endstream"
 _BOMB = "文件解压后异常庞大，为安全起见没有读取；请重新导出 PDF，或提供 Word 原稿"
 

@@ -39,7 +39,7 @@ def loses_text(raw: Any, text: Any, pieces: Iterable[Any]) -> bool:
 
 def _not_carried(raw: Any, pieces: Iterable[Any]) -> Iterator[Any]:
     """The pieces in fonts that the file does not carry."""
-    font_of = raw.addressed("FPDFTextObj_GetFont")
+    font_of = raw.FPDFTextObj_GetFont
     carried: dict[int | None, bool] = {None: False}
     for piece in pieces:
         font = font_of(piece)

@@ -6,12 +6,10 @@ cropped, y downwards, turned so that its text stands, whatever its /Rotate says.
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..errors import ReadError
-from .pdf_calls import Unchecked
 from .pdf_drawn import Drawn
 from .pdf_fonts import loses_text
+from .pdf_library import PdfDocument, PdfError, Pdfium, pdfium
 from .pdf_text import Characters
 from .sheet import Matrix, Sheet, left_out, standing
 
@@ -33,30 +31,24 @@ def pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
 
     Raises ReadError.
     """
-    import pypdfium2  # type: ignore[import-untyped]
-    from pypdfium2 import raw
-
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise ReadError(_LOCKED if error.err_code == _PASSWORD else _DAMAGED) from None
-    try:
-        if len(document) > MAX_PAGES:
-            raise ReadError(_TOO_LARGE.format(limit=f"{MAX_PAGES} 页"))
-        reading = _Reading(Unchecked(raw))
-        sheets = [reading.sheet(document[index], index + 1) for index in range(len(document))]
-        title = document.get_metadata_value("Title").replace("\0", "")
-        return sheets, reading.unknown, (("Title", title),) if title else ()
-    except (pypdfium2.PdfiumError, UnicodeError):
+        with PdfDocument(data) as document:
+            if document.pages > MAX_PAGES:
+                raise ReadError(_TOO_LARGE.format(limit=f"{MAX_PAGES} 页"))
+            reading = _Reading(pdfium())
+            sheets = [reading.sheet(document, index) for index in range(document.pages)]
+            title = document.stated("Title").replace("\0", "")
+            return sheets, reading.unknown, (("Title", title),) if title else ()
+    except PdfError as error:
+        raise ReadError(_LOCKED if error.code == _PASSWORD else _DAMAGED) from None
+    except UnicodeError:
         raise ReadError(_DAMAGED) from None
-    finally:
-        document.close()
 
 
 class _Reading:
     """One walk through a document, and what it has met so far."""
 
-    def __init__(self, raw: Any) -> None:
+    def __init__(self, raw: Pdfium) -> None:
         self._raw = raw
         self._drawn = Drawn(raw)
         self._text = Characters(raw)
@@ -67,21 +59,19 @@ class _Reading:
         """How many characters have no meaning or no place."""
         return self._text.unknown
 
-    def sheet(self, page: Any, number: int) -> Sheet:
-        left, bottom, right, top = page.get_bbox()
-        sheet = Sheet(number, max(right - left, 1.0), max(top - bottom, 1.0))
-        view = Matrix(1, 0, 0, -1, -left, top)
-        self._drawn.on(page.raw, sheet, view)
-        text = page.get_textpage()
-        count = max(self._raw.FPDFText_CountChars(text.raw), 0)
-        self._characters += count
-        if self._characters > MAX_CHARACTERS:
-            raise ReadError(_TOO_LARGE.format(limit=f"{MAX_CHARACTERS // 10_000} 万字"))
-        by_quarter = self._text.of(text.raw, count, view)
-        sheet.pale = left_out(self._text.pale, self._drawn.dark, by_quarter)
-        sheet.hidden = bool(by_quarter) and self._drawn.hidden(sheet.pictured)
-        if loses_text(self._raw, text.raw, self._drawn.pieces):
-            raise ReadError(_NO_FONT.format(number=number))
-        text.close()
-        page.close()
+    def sheet(self, document: PdfDocument, index: int) -> Sheet:
+        with document.page(index) as page:
+            left, bottom, right, top = page.box
+            sheet = Sheet(index + 1, max(right - left, 1.0), max(top - bottom, 1.0))
+            view = Matrix(1, 0, 0, -1, -left, top)
+            self._drawn.on(page.page, sheet, view)
+            count = max(self._raw.FPDFText_CountChars(page.text), 0)
+            self._characters += count
+            if self._characters > MAX_CHARACTERS:
+                raise ReadError(_TOO_LARGE.format(limit=f"{MAX_CHARACTERS // 10_000} 万字"))
+            by_quarter = self._text.of(page.text, count, view)
+            sheet.pale = left_out(self._text.pale, self._drawn.dark, by_quarter)
+            sheet.hidden = bool(by_quarter) and self._drawn.hidden(sheet.pictured)
+            if loses_text(self._raw, page.text, self._drawn.pieces):
+                raise ReadError(_NO_FONT.format(number=index + 1))
         return standing(sheet, by_quarter)

@@ -31,7 +31,7 @@ SIZE, PITCH, MARGIN, BOTTOM = 9, 10.8, 60.0, 780.0
 FILL = "依法公开各类信息，及时答复申请，未发生泄密，公众反映良好。"
 
 
-def made(seed: int) -> Written:
+def made(seed: int, merging: bool = True) -> Written:
     """A report with other figures, longer or shorter text and some cells merged."""
     chance = random.Random(seed)
     blocks: list[Words | Sheet] = []
@@ -39,7 +39,8 @@ def made(seed: int) -> Written:
         if isinstance(block, Words):
             blocks.append(Words(block.text + ("" if block.level else FILL * chance.randrange(12)), block.level))
         else:
-            blocks.append(_merged(_figured(block, chance), chance))
+            sheet = _figured(block, chance)
+            blocks.append(_merged(sheet, chance) if merging else sheet)
     return Written(tuple(blocks))
 
 

@@ -89,6 +89,6 @@ def _clear_cells(table: Lattice, sheet: Sheet) -> None:
     """Takes page numbers between dashes out of cells that reach into a page's rim."""
     for patch in {id(patch): patch for row in table.rows for patch in row}.values():
         for line in patch.lines:
-            if _at_rim(line, sheet) and _DASHED_NUMBER.fullmatch(line.text) and len(patch.lines) > 1:
+            if len(patch.lines) > 1 and _at_rim(line, sheet) and _DASHED_NUMBER.fullmatch(line.text):
                 patch.lines = [other for other in patch.lines if other is not line]
                 patch.rewrite()

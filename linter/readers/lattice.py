@@ -152,8 +152,10 @@ def _held(rule: Rule, crossing: list[Rule]) -> bool:
 
 
 def _meets(at: float, end: float, crossing: list[Rule]) -> bool:
-    near = crossing[bisect_left(crossing, (end - TOUCH,)):bisect_right(crossing, (end + TOUCH, inf))]
-    return any(other.start - TOUCH <= at <= other.end + TOUCH for other in near)
+    for _, start, stop in crossing[bisect_left(crossing, (end - TOUCH,)):bisect_right(crossing, (end + TOUCH, inf))]:
+        if start - TOUCH <= at <= stop + TOUCH:
+            return True
+    return False
 
 
 def _bounds(rules: Iterable[Rule], tolerance: float, most: float) -> list[float]:

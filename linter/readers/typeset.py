@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from math import inf
 from operator import itemgetter
+from typing import NamedTuple
 
-from ..records import dataclass
+from ..patterns import compiled
 from .sheet import Box, Glyph
 
 _WIDE_FROM = "\u2e80"       # from here on characters take a full square
@@ -36,8 +37,7 @@ _CONTROLS = range(0x7F, 0xA0)
 _SYMBOL_FONT = range(0xF000, 0xF100)
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line of text. `square` is the side of a full-width character, `page` counts from 1."""
 
     text: str
@@ -220,8 +220,11 @@ def first_word(text: str) -> float:
 
 def squares(text: str) -> float:
     """How wide words are, in squares, by the kinds of their characters."""
-    return sum(0.5 if _western(char) else 1.0 for char in text)
+    return len(text) - 0.5 * len(_WESTERN.findall(text))
 
 
 def _western(char: str) -> bool:
     return "!" <= char < "\u2000"
+
+
+_WESTERN = compiled("[!-\u1fff]")

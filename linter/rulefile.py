@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import yamlfile
-from .faults import Faults, unknown
+from .faults import Faults, Spot, Written, unknown
 from .fields import Entries, read
 from .ruleentry import Entry, rules_from
 from .ruleset import digest
@@ -39,11 +39,16 @@ def compiled(files: Mapping[str, str], own: Mapping[str, str] | None = None) -> 
     texts = {name: text for name, text in (own or {}).items() if not name.endswith(".md")}
     read = {f"./{name}": yamlfile.load(name, text, faults) for name, text in texts.items()}
     packs = {_folder(name) for name in read if _is_template(name)}
-    faults.stop()
+    if None in (*trees.values(), *read.values()):
+        faults.stop()
+        for name in (name for name, node in read.items() if node is None):
+            faults.add(Written(name.removeprefix("./"), ("",)), Spot(1, 1), "文件是空的，没有规则；规则写在 rules: 下面。")
+        faults.stop()
     trees.update((name, node) for name, node in read.items() if _folder(name) in packs)
     layers = [_Layer.of(node, faults) for name, node in read.items() if node and _folder(name) not in packs]
     templates = _templates(trees, {_folder(name) for name in files}, faults)
-    faults.stop()
+    if len(templates) < sum(map(_is_template, trees)):
+        faults.stop()
     _known_bases(layers, [template.id for template in templates.values()], faults)
     rules: list[dict[str, Any]] = []
     editions = []

@@ -127,6 +127,8 @@ def _events(text: str) -> Iterator[Any]:
         reason = _reason(str(error))
         marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
         mark = next(filter(None, reversed(marks) if reason in _BEGUN else marks), None)
+        if mark and "".join(text.split("\n")[mark.line:mark.line + 1])[mark.column:mark.column + 1] == "\t":
+            reason = _TAB
         raise _UnreadableError(_at(mark), f"不是合法的YAML：{reason}") from None
 
 
@@ -147,11 +149,14 @@ _INDENT = "这里与前面的内容接不上，请检查缩进、引号和括号
 _COLON = "键的后面缺少冒号“:”（冒号要用半角，后面要有空格）。"
 _BRACKET = "从这里开始的列表或键值对没有写完，缺少“,”或右括号（要用半角）。"
 _QUOTE = "这里的引号没有配对，到文件结束也没有另一半。"
+_TAB = "缩进里有制表符（Tab）；请改用空格。"
 _BEGUN = (_COLON, _BRACKET, _QUOTE)
 """Faults that are seen later than where they were made: they are shown where it began."""
 _REASONS = (
     ("could not find expected ':'", _COLON),
     ("mapping values are not allowed", "这里不能有“: ”；内容中有冒号时，请给整句加引号。"),
+    ("tab character", _TAB),
+    ("nesting depth", f"嵌套过深，不能超过{MAX_DEPTH}层。"),
     ("cannot start any token", "不能以这个字符开头；请给整句加引号，缩进请用空格，不用制表符。"),
     ("expected <document start>", _INDENT),
     ("expected key", _INDENT),
@@ -181,6 +186,8 @@ class _Open:
     entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
     key: Scalar | None = None
     size: int = 1
+    merged: list[Mapping] = field(default_factory=list)
+    """What stands behind "<<": keys that are there unless the mapping has them itself."""
 
 
 @dataclass(slots=True)
@@ -241,6 +248,9 @@ class _Builder:
 
     def _on_mappingend(self, _event: Any) -> None:
         done = self.stack.pop()
+        for item in done.merged:
+            for key, node in item.entries:
+                done.entries.setdefault(key.text, (key, node))
         self._put(Mapping(self.file, done.spot, tuple(done.entries.values()), done.size), done.anchor)
 
     def _put(self, node: Node, anchor: str | None) -> None:
@@ -267,12 +277,21 @@ class _Builder:
         raise _UnreadableError(node.spot, "键只能是一个词，不能是列表或映射；含“{{ }}”的内容请加引号。")
 
     def _pair(self, parent: _Open, key: Scalar, node: Node) -> None:
+        if key.text == "<<" and key.plain:
+            self._merge(parent, key, node)
+            return
         first = parent.entries.get(key.text)
         if first:
             line = first[0].spot.line
             self.faults.add(self.file, key.spot, f"键“{key.text}”重复，第{line}行已经写过。")
         else:
             parent.entries[key.text] = (key, node)
+
+    def _merge(self, parent: _Open, key: Scalar, node: Node) -> None:
+        items = node.items if isinstance(node, Sequence) else (node,)
+        parent.merged += [item for item in items if isinstance(item, Mapping)]
+        if not all(isinstance(item, Mapping) for item in items):
+            self.faults.add(self.file, key.spot, "“<<”后面应为引用的键值对，如 <<: *名称。")
 
     def _spot(self, event: Any) -> Spot:
         start, end = event.start_mark, event.end_mark

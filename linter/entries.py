@@ -27,8 +27,8 @@ _SIGNS: Mapping[str, tuple[Callable[[Decimal, Decimal], bool], str]] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that may stand in a cell: `source` is a word ("是"), a number ("0"), a comparison ("≥ 1"), or ""
-    for a cell that is left blank."""
+    """One thing that may stand in a cell: `source` is a word ("是"), a number ("0"), a comparison ("≥ 1"), "*" for
+    whatever is filled in, or "" for a cell that is left blank."""
 
     source: str
 
@@ -60,6 +60,8 @@ class Entry:
             value = figure.value if figure.value is not None else percentage(figure)
             return value is not None and compare(value, limit)
         words = chosen(figure)
+        if self.source == "*":
+            return bool(words) and not figure.missing
         return words == ((bare(self.source) or normalise(self.source),) if self.source else ())
 
     @property
@@ -67,7 +69,7 @@ class Entry:
         """For messages: “是”, 不小于1, 空白."""
         if self._comparison:
             return f"{self._comparison[1]}{self._comparison[2]}"
-        return f"“{self.source}”" if self.source else "空白"
+        return "填写" if self.source == "*" else f"“{self.source}”" if self.source else "空白"
 
 
 def chosen(figure: Figure) -> tuple[str, ...]:

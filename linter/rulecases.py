@@ -3,7 +3,8 @@
 A case file is a list; each case is a report and all that is to be found in it:
 
     - name: what is tried
-      base: "2019"                  # the model report of this edition (left out: the newest one's); or the
+      base: "2019"                  # the model report of this edition (left out: the newest one's, beside an
+                                    # edition of one's own that one's); or the
                                     # whole report as text: …, or file: … (a path from the case file's folder)
       change: [{from: …, to: …}]    # each `from` stands there once; with `every: true` all of them are changed
       previous: [{from: …, to: …}]  # last year's report: the model report with these changes (the year at least)
@@ -15,7 +16,7 @@ A case file is a list; each case is a report and all that is to be found in it:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import yamlfile
 from .engine import check, understand
@@ -52,8 +53,8 @@ class Placed:
     case: Case
 
 
-def cases_in(node: yamlfile.Node, ruleset: Ruleset, faults: Faults) -> Iterator[Placed]:
-    """The cases of one file that have no fault."""
+def cases_in(node: yamlfile.Node, ruleset: Ruleset, faults: Faults, base: str = "") -> Iterator[Placed]:
+    """The cases of one file that have no fault; `base` is the edition of those that say none."""
     if not isinstance(node, yamlfile.Sequence):
         faults.add(node.file, node.spot, "用例文件应为列表，每个用例以“- name: …”开头。")
         return
@@ -62,6 +63,8 @@ def cases_in(node: yamlfile.Node, ruleset: Ruleset, faults: Faults) -> Iterator[
         if case is not INVALID:
             for message in _faults(case, ruleset):
                 faults.add(item.file, item.spot, message)
+            if base and not (case.base or case.text or case.file):
+                case = replace(case, base=base)
             yield Placed(f"{item.file.name}:{item.spot.line}", case)
 
 

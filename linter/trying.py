@@ -40,7 +40,7 @@ def test(options: Namespace) -> int:
     ruleset = load({**own_rules([*settled, *options.rules]), **rules})
     places = _places(rules)
     chosen = [rule for rule in ruleset.rules if rule.id in places or not paths]
-    placed = list(_cases(cases, ruleset))
+    placed = list(_cases(cases, ruleset, _packs(rules)))
     tried = Tried()
     for rule in chosen:
         _try_examples(rule, places.get(rule.id, rule.id), ruleset, tried)
@@ -93,12 +93,26 @@ def _places(rules: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _cases(texts: dict[str, str], ruleset: Ruleset) -> Iterator[Placed]:
+def _packs(rules: dict[str, str]) -> dict[str, str]:
+    """The folders that are editions, and their ids."""
+    found = {}
+    for name, text in rules.items():
+        folder, _, last = name.rpartition("/")
+        node = yamlfile.load(name, text, Faults()) if last == "template.yaml" else None
+        known = node.get("id") if isinstance(node, yamlfile.Mapping) else None
+        if isinstance(known, yamlfile.Scalar):
+            found[folder or os.curdir] = known.text
+    return found
+
+
+def _cases(texts: dict[str, str], ruleset: Ruleset, packs: dict[str, str]) -> Iterator[Placed]:
+    """The cases, those beside an edition about its model report where they name no other."""
     faults = Faults()
     for name, text in texts.items():
         node = yamlfile.load(name, text, faults)
         if node:
-            yield from cases_in(node, ruleset, faults)
+            folder = os.path.dirname(name) or os.curdir
+            yield from cases_in(node, ruleset, faults, packs.get(folder) or packs.get(os.path.dirname(folder)) or "")
     faults.stop()
 
 

@@ -41,6 +41,16 @@ def test_the_model_report_is_clean_under_its_own_form(pack: str) -> None:
     assert report.relations.checked > 7
 
 
+@pytest.mark.parametrize("pack", sorted(path.parent for path in (ROOT / "tests" / "packs").glob("*/template.yaml")),
+                         ids=lambda pack: pack.name)
+def test_forms_made_up_for_this_test(pack: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """No sections; percentages, words and figures in one table; labels with what is filled in behind them."""
+    status = main(["test", str(pack)])
+    out, err = capfd.readouterr()
+    assert (status, out) == (0, "")
+    assert "全部符合" in err
+
+
 def test_forms_loaded_together_are_told_apart() -> None:
     """Both packs and our own rules at once: each report is held to its form."""
     ruleset = load(own_rules([f"examples/{pack}" for pack in PACKS]))

@@ -42,7 +42,8 @@ def compiled(files: Mapping[str, str], own: Mapping[str, str] | None = None) -> 
     if None in (*trees.values(), *read.values()):
         faults.stop()
         for name in (name for name, node in read.items() if node is None):
-            faults.add(Written(name.removeprefix("./"), ("",)), Spot(1, 1), "文件是空的，没有规则；规则写在 rules: 下面。")
+            file = Written(name.removeprefix("./"), ("",))
+            faults.add(file, Spot(1, 1), "文件是空的，没有规则；规则写在 rules: 下面。")
         faults.stop()
     trees.update((name, node) for name, node in read.items() if _folder(name) in packs)
     layers = [_Layer.of(node, faults) for name, node in read.items() if node and _folder(name) not in packs]

@@ -18,7 +18,7 @@ class Options:
 
     table: str = option("哪张表", names="table")
     allowed: tuple[Entry, ...] = option(
-        "可以填的内容，如 [是, 否]、['≥ 1']，'*' 为任何内容（不空），'' 为空白；any: false 时要都符合，如 ['≥ 0', '≤ 100']")
+        "可以填的内容，如 [是, 否]、['≥ 1']，'*' 为任何内容，'' 为空白；any: false 时要都符合，如 ['≥ 0', '≤ 9']")
     rows: tuple[str, ...] = option("哪些行，空为所有行", (), names="row")
     columns: tuple[str, ...] = option("哪些列，空为所有列", (), names="column")
     any: bool = option("符合 allowed 之一即可；false 为都要符合（如既不小于0、又不大于100）", True)

@@ -21,7 +21,7 @@ from . import patterns
 from .parsing.compiler import NAMES
 from .parsing.count import pattern
 from .parsing.tables import tables
-from .regex import Regex
+from .regex import NEVER, Regex
 from .resources import precompiled_name
 from .ruleset import load
 from .vocabulary import vocabulary
@@ -43,6 +43,7 @@ def _wanted() -> dict[tuple[str | bytes, int], None]:
     for edition in ruleset.editions:
         for found in _regexes((edition.template, *(rule.options for rule in edition.rules))):
             patterns.compiled(found.source)
+    patterns.compiled(NEVER)
     for name in NAMES:
         for terminal in tables(name).terminals:
             tables(name).language[terminal]

@@ -46,19 +46,17 @@ else:
 
         def decorated(cls):
             known = _fields(cls)
-            made = _slotted(cls, known) if slots else _defaulted(cls, known)
-            made.__record__ = known
-            made.__dataclass_fields__ = _StandardFields()
-            made.__match_args__ = tuple(item.name for item in known)
-            made.__init__ = _initialiser(known)
-            made.__repr__ = _represented
+            methods = {
+                "__record__": known, "__dataclass_fields__": _StandardFields(), "__init__": _initialiser(known),
+                "__match_args__": tuple([item.name for item in known]), "__repr__": _represented,
+            }
             if eq:
-                _compare(made, known, frozen)
+                methods.update(_compared(known, frozen))
             if frozen:
-                made.__setattr__ = made.__delattr__ = _refuse
+                methods["__setattr__"] = methods["__delattr__"] = _refuse
             if frozen and slots:
-                made.__getstate__, made.__setstate__ = _state, _restore
-            return made
+                methods.update(__getstate__=_state, __setstate__=_restore)
+            return _slotted(cls, known, methods) if slots else _defaulted(cls, known, methods)
 
         return decorated
 
@@ -102,7 +100,9 @@ else:
         usual, make = (_NONE if item is dataclasses.MISSING else item for item in given)
         return Field(usual, None if make is _NONE else make, value.repr, value.compare, value.metadata)
 
-    def _defaulted(cls, known):
+    def _defaulted(cls, known, methods):
+        for name, value in methods.items():
+            setattr(cls, name, value)
         for item in known:
             if item.default is not _NONE:
                 setattr(cls, item.name, item.default)
@@ -110,40 +110,40 @@ else:
                 delattr(cls, item.name)
         return cls
 
-    def _slotted(cls, known):
-        """The class made anew: slots cannot be added to one that is there."""
+    def _slotted(cls, known, methods):
+        """The class made anew: slots cannot be added to one that is there, and methods cost less before it is made."""
         names = {item.name for item in known}
         taken = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
         inside = {name: value for name, value in cls.__dict__.items()
                   if name not in names and name not in ("__dict__", "__weakref__")}
-        inside["__slots__"] = tuple(item.name for item in known if item.name not in taken)
+        inside.update(methods, __slots__=tuple([item.name for item in known if item.name not in taken]))
         made = type(cls)(cls.__name__, cls.__bases__, inside)
         made.__qualname__ = cls.__qualname__
         return made
 
     def _initialiser(known):
         """An `__init__` that puts a compiled one in its own place when it has been called often."""
-        names = tuple(item.name for item in known)
-        usual = {item.name: item for item in known if item.factory or item.default is not _NONE}
+        names = tuple([item.name for item in known])
+        every = frozenset(names)
+        usual = {item.name: item.default for item in known if item.default is not _NONE}
+        made = [item for item in known if item.factory]
         put = object.__setattr__
         calls = 0
 
         def first(self, *values, **named):
             nonlocal calls
             calls += 1
-            given = dict(zip(names, values))  # noqa: B905 what is too much or lacking is seen below
-            lacking = [name for name in names if name not in given and name not in named]
-            if calls > _OFTEN or len(given) + len(named) + len(lacking) != len(names) \
-                    or len(values) != len(given) or not usual.keys() >= set(lacking):
+            given = dict(zip(names, values), **named)  # noqa: B905 what is too much or lacking is seen below
+            count = len(given)
+            given = {**usual, **given}
+            for item in made:
+                if item.name not in given:
+                    given[item.name] = item.factory()
+            if calls > _OFTEN or count != len(values) + len(named) or given.keys() != every:
                 type(self).__init__ = compiled(type(self))
                 return type(self).__init__(self, *values, **named)
-            given.update(named)
-            for name in names:
-                if name in given:
-                    put(self, name, given[name])
-                else:
-                    item = usual[name]
-                    put(self, name, item.factory() if item.factory else item.default)
+            for name, value in given.items():
+                put(self, name, value)
             prepare = getattr(self, "__post_init__", None)
             if prepare:
                 prepare()
@@ -178,7 +178,7 @@ else:
         exec("\n".join([f"def __init__({', '.join(['self', *given])}):", *(lines or ["    pass"])]), scope)
         return scope["__init__"]
 
-    def _compare(cls, known, frozen):
+    def _compared(known, frozen):
         names = [item.name for item in known if item.compare]
         values = attrgetter(*names) if names else lambda _: ()
 
@@ -188,8 +188,7 @@ else:
         def hashed(self):
             return hash(values(self))
 
-        cls.__eq__ = equal
-        cls.__hash__ = hashed if frozen else None
+        return {"__eq__": equal, "__hash__": hashed if frozen else None}
 
     def _represented(self):
         values = (f"{item.name}={getattr(self, item.name)!r}" for item in self.__record__ if item.repr)

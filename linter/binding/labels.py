@@ -63,6 +63,8 @@ class Lexicon:
     def near(self, label: str, allowed: Callable[[str], bool], floor: float = _CLOSE) -> str:
         """The name with the most similar label among the allowed ones, if similar enough."""
         words = bare(label)
+        if (known := self.full.get(words)) and allowed(known):
+            return known
         scored = [(similarity(words, text), name) for name, text in self.words.items()
                   if _at_most(words, text) >= floor and allowed(name)]
         best = max(scored, default=(0.0, ""))

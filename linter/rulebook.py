@@ -34,7 +34,7 @@ _HOW_TO = "how-to.md"
 def page(ruleset: Ruleset) -> str:
     """The whole page, Markdown."""
     head = (rules() / _HOW_TO).read_text(encoding="utf-8").replace("\r\n", "\n").rstrip("\n")
-    parts = (_rules(ruleset), _keys(), _kinds())
+    parts = (_rules(ruleset), _keys(), _kinds(ruleset))
     return "\n".join((head, *(line for part in parts for line in part))) + "\n"
 
 
@@ -76,10 +76,11 @@ def _keys() -> Iterator[str]:
     yield from (f"- `{name}`：{words}" for name, words in COMMON_FACTS.items())
 
 
-def _kinds() -> Iterator[str]:
+def _kinds(ruleset: Ruleset) -> Iterator[str]:
     yield from ("", "## 检查的种类", "", "规则的 kind 写下列之一。现有种类办不到的要求，请说明缺少什么种类。")
     for name in sorted(KINDS):
-        yield from ("", f"### {name}", "", KIND_WORDS.get(name, ""))
+        used = "、".join(rule.id for rule in ruleset.rules if rule.kind == name)
+        yield from ("", f"### {name}", "", KIND_WORDS.get(name, "") + (f"用它的规则：{used}。" if used else ""))
         yield from _options(kind(name).Options)
         yield from _facts(kind(name).FACTS)
 

@@ -145,8 +145,9 @@ class _Layer:
             faults.add(node.file, items[0].spot, "“extends”应为版式的编号，如 reportlint:2021，或其列表。")
         return cls(node, tuple((word, word.text.removeprefix("reportlint:")) for word in words))
 
-    def covers(self, edition: str, usual: bool) -> bool:
-        return edition in [base for _, base in self.bases] if self.bases else usual
+    def covers(self, editions: Iterable[str], usual: bool) -> bool:
+        """Whether it is for an edition: its id, and, of one of the user's own, those of what it extends."""
+        return bool({base for _, base in self.bases} & set(editions)) if self.bases else usual
 
 
 def _known_bases(layers: list[_Layer], ids: list[str], faults: Faults) -> None:
@@ -170,9 +171,17 @@ def _editions(
         if folder not in packs or extended in usual:
             usual.add(template.id)
     ids = {id for entries in found.values() for id in entries}
+    below = {template.id: _extends(trees[f"{folder}/template.yaml"]) for folder, template in templates.items()}
     for folder, template in templates.items():
-        own = [layer.node for layer in layers if layer.covers(template.id, template.id in usual)]
+        named = (template.id, *_below(template.id, below)) if folder in packs else (template.id,)
+        own = [layer.node for layer in layers if layer.covers(named, template.id in usual)]
         yield folder, _layer(found[template.id], own, faults, ids)
+
+
+def _below(edition: str, below: Mapping[str, str]) -> Iterator[str]:
+    """What an edition extends, and what that does."""
+    while edition := below.get(edition, ""):
+        yield edition
 
 
 def _layer(

@@ -52,6 +52,23 @@ def test_a_rule_changed_and_one_switched_off() -> None:
     assert "TTL-004" not in new.by_id
 
 
+def test_the_common_demands_work_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    block, form = (next(block for block in BLOCKS if word in block) for word in ("OWN-BAN", "id: 本县"))
+    Path("规则.yaml").write_text(block, encoding="utf-8")
+    assert main(["test", "规则.yaml"]) == 0, capfd.readouterr().out
+    assert "试了3个例子" in capfd.readouterr().err
+    Path("本县").mkdir()
+    Path("本县/template.yaml").write_text(form, encoding="utf-8")
+    Path("年报.md").write_text(MODEL.replace("业务工作", "高度重视业务工作", 1), encoding="utf-8")
+    assert main(["--rules", "本县", "--rules", "规则.yaml", "-f", "concise", "年报.md"]) == 1
+    shown = capfd.readouterr().out
+    assert "行政确认" in shown
+    assert "OWN-BAN “高度重视”是空泛的说法" in shown  # what extends 2021 is for what extends it too
+
+
 def test_the_settings_shown_are_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     block = next(block for block in BLOCKS if block.startswith("extends: ../"))

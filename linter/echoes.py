@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .findings import Problem, Related
@@ -18,18 +18,27 @@ def told_once(hits: Sequence[tuple[RuleT, Problem]]) -> list[tuple[RuleT, Proble
 
 def _echoes_gone(hits: Sequence[tuple[RuleT, Problem]]) -> Iterator[tuple[RuleT, Problem]]:
     """Prose that states what a suspect cell should be is no fault of its own, but speaks for the suspicion."""
-    right = {p.facts["suspect"]: p.facts["inferred"] for _, p in hits if p.facts.get("suspect")}
-    echoes: dict[Any, list[tuple[RuleT, Problem]]] = {}
+    right = [(problem, _right(problem)) for _, problem in hits]
+    echoes: dict[int, list[tuple[RuleT, Problem]]] = {}
     for hit in hits:
         claim = hit[1].claim
-        if claim and right.get(claim.key) == claim.number:
-            echoes.setdefault(claim.key, []).append(hit)
+        told_by = claim and next((p for p, cells in right if claim.number in cells.get(claim.key, ())), None)
+        if told_by:
+            echoes.setdefault(id(told_by), []).append(hit)
+    gone = {id(echo) for found in echoes.values() for _, echo in found}
     for rule, problem in hits:
-        if problem.claim and any(problem is echo for _, echo in echoes.get(problem.claim.key, ())):
+        if id(problem) in gone:
             continue
-        told = echoes.get(problem.facts.get("suspect"), ())
+        told = echoes.get(id(problem), ())
         words = tuple(f"正文“{echo.claim.quote}”与推算的数一致" for _, echo in told if echo.claim)
         yield rule, _told(problem, rule, told, hint=words) if told else problem
+
+
+def _right(problem: Problem) -> Mapping[Any, Collection[Any]]:
+    """Per cell that a problem suspects, alone or beside others, the numbers that would be right."""
+    facts = problem.facts
+    found: Mapping[Any, Collection[Any]] = facts.get("possible", {})
+    return {facts["suspect"]: (facts["inferred"],)} if facts.get("suspect") else found
 
 
 def _quarrels_gone(hits: Sequence[tuple[RuleT, Problem]]) -> Iterator[tuple[RuleT, Problem]]:

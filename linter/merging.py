@@ -10,7 +10,9 @@ from .findings import Balance, Problem
 from .records import replace
 
 if TYPE_CHECKING:
-    from .ledger import Cause, Ledger
+    from decimal import Decimal
+
+    from .ledger import Cause, Key, Ledger
 
 RuleT = TypeVar("RuleT")
 _SHOWN = 3
@@ -22,7 +24,8 @@ def merge(hits: Sequence[tuple[RuleT, Problem]],
     """The hits, those of one cause made into one. `held` are the equations that hold.
 
     The first rule in the order of `hits` keeps the finding; the facts get `others` (rule ids), `suspect`
-    (table, row, column), `inferred` (what the suspect should be) and `hint`.
+    (table, row, column), `inferred` (what the suspect should be) or `possible` (what each of several
+    cells should be) and `hint`.
     """
     return told_once(_summed(hits, held))
 
@@ -56,11 +59,20 @@ def _merged(cause: Cause, hits: Sequence[tuple[RuleT, Problem]], numbers: Sequen
     related = problem.related + tuple(elsewhere(others, problem))
     suspects = [ledger.shares[key] for key in cause.errors] if cause.certain else []
     if len(suspects) != 1:
-        return rule, replace(problem, facts=facts, related=related)
+        return rule, replace(problem, facts={**facts, "possible": _possible(cause, ledger)}, related=related)
     place = suspects[0].place
     inferred = suspects[0].value - cause.errors[suspects[0].key]
     return rule, replace(problem, place=place, facts={**facts, "suspect": suspects[0].key, "inferred": inferred},
                          related=tuple(item for item in related if item.place.origin != place.origin))
+
+
+def _possible(cause: Cause, ledger: Ledger) -> dict[Key, frozenset[Decimal]]:
+    """Per cell of the equations what it would be if it alone were wrong."""
+    found: dict[Key, set[Decimal]] = {}
+    for index in cause.equations:
+        for key, factor in ledger.members[index]:
+            found.setdefault(key, set()).add(ledger.shares[key].value - ledger.differences[index] * factor)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
 def _rest(others: Sequence[tuple[Any, Problem]]) -> Iterator[str]:

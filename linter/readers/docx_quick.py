@@ -16,7 +16,7 @@ from .docx_body import HANDLED, MAX_DEPTH, Body
 from .docx_names import usual_prefixes
 from .docx_package import DAMAGED, guarded_parser
 from .docx_sieve import CODES, Sieve, without_comments
-from .docx_story import Passage, Slot
+from .docx_story import OpenParagraph, Passage, Slot
 from .docx_styles import Resolved, Styles
 
 _KEPT = frozenset(name.encode() for name in HANDLED)
@@ -30,20 +30,24 @@ _TAG = compiled(r"<(/?w:\w+)>")
 
 def _coded(pattern: str) -> str:
     """A pattern written with tags, with their codes in their place."""
-    return _TAG.sub(lambda tag: CODES[tag[1]], pattern)
+    return _TAG.sub(lambda tag: CODES.get(tag[1], tag[0]), pattern)
 
 
 _LOOKS = r"(?:<w:rPr></w:rPr>)?"
 _WORDS = r"<w:t>[^<&\x00-\x1f]*</w:t>"
 _BREAK = r'<w:br(?: w:type="textWrapping")?/>'
 _TURN = _coded("</w:tr><w:tr>(?:<w:trPr></w:trPr>)?")
-_PARAGRAPH = _coded(rf'<w:p>(?:<w:pPr>(?:<w:pStyle w:val="([^"&<\x00-\x1f]*)"/>)?{_LOOKS}</w:pPr>)?'
-                    rf"((?:{_LOOKS}(?:{_WORDS}|{_BREAK}))*){_LOOKS}</w:p>")
+_STYLE = r'(?:<w:pStyle w:val="([^"&<\x00-\x1f]*)"/>)?'
+_LISTED = (r'(?:(?:<w:ilvl w:val="(\d)"/>)?<w:numId w:val="(\d{1,9})"/>)?'
+           r'(?:<w:tabs>(?:<w:tab [^<>\x00-\x1f]*/>)*</w:tabs>)?(?:<w:outlineLvl w:val="(\d)"/>)?')
+_RUNS = rf"((?:{_LOOKS}(?:{_WORDS}|{_BREAK}))*){_LOOKS}"
+_PARAGRAPH = _coded(rf"<w:p>(?:<w:pPr>{_STYLE}{_LOOKS}</w:pPr>)?{_RUNS}</w:p>")
+_ANY_PARAGRAPH = _coded(rf"<w:p>(?:<w:pPr>{_STYLE}{_LISTED}{_LOOKS}</w:pPr>)?{_RUNS}</w:p>")
 _CELL = compiled(_coded(
     rf'({_TURN})?<w:tc>(?:<w:gridSpan w:val="([1-9]\d?)"/>)?(<w:vMerge(?: w:val="(restart|continue)")?/>)?'
     rf"{_PARAGRAPH}"), re.ASCII)
 """A cell of one paragraph, its end tag left out; maybe the first of the row that begins before it."""
-_UNIT = compiled(f"(({_TURN})|{_PARAGRAPH})")
+_UNIT = compiled(f"(({_TURN})|{_ANY_PARAGRAPH})", re.ASCII)
 """A paragraph, or where a row ends and the next begins."""
 _RUN = compiled(_coded(r"<w:t>([^<\x00-\x1f]*)</w:t>|(<w:br)"))
 _CELL_BEGIN, _CELL_END, _T, _T_END = CODES["w:tc"], CODES["/w:tc"], CODES["w:t"], CODES["/w:t"]
@@ -159,18 +163,33 @@ class QuickBody(Body):
         """Paragraphs by themselves, all that stands between them through the parser."""
         *parts, last = _UNIT.split(markup)
         turns = iter(parts)
-        for before, unit, turn, key, runs in zip(*[turns] * 5, strict=True):
+        for before, unit, turn, *written in zip(*[turns] * (1 + _UNIT.groups), strict=True):
             if before:
                 self._parse(before)
-            style = None if turn else self._usual(key)
-            if style and self._is_ready:
-                self._here.append(_passage(runs, style))
-            elif turn and self._is_ready and self._in_row:
-                self._begin_row({})
-            else:
+            if not self._is_ready or (turn and not self._in_row):
                 self._parse(unit, self._in_row or bool(turn))
+            elif turn:
+                self._begin_row({})
+            elif (passage := self._listed(*written)) is None:
+                self._parse(unit, self._in_row)
+            else:
+                self._here.append(passage)
         if last:
             self._parse(last)
+
+    def _listed(self, key: str | None, level: str | None, number: str | None, outline: str | None, runs: str,
+                ) -> Passage | None:
+        """A paragraph, with its label if it stands in a list; None for one whose style hides it."""
+        style = self._plain if key is None else self._styles[key]
+        if style.hidden:
+            return None
+        text = _spoken(runs)
+        if number is not None or style.numbering:
+            opened = OpenParagraph(style, [text])
+            opened.number, opened.level = number, int(level) if level else None
+            text = self._text(opened)
+        heading = style.heading if outline is None else (int(outline) + 1) % 10
+        return Passage(text, heading, style.contents, [])
 
     def _parse(self, written: str, in_row: bool = False) -> None:
         """Sends markup through the parser. `in_row` says that it leaves the parser in a row."""

@@ -360,6 +360,33 @@ def test_the_quick_way_is_the_way(body):
     assert repr(QuickBody(data, styles, numbering).story) == repr(Body(data, styles, numbering).story)
 
 
+LISTS = ('<w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+         '<w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/>'
+         '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>')
+
+
+def test_lists_are_counted_the_quick_way_too():
+    """In rows that are deleted and cells that go on from above nothing is counted; a style may say the list."""
+    item = ('<w:p><w:pPr><w:pStyle w:val="{}"/><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr><w:tabs>'
+            '<w:tab w:val="left"/></w:tabs>{}<w:rPr><w:b/></w:rPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>')
+    inner = item.format("a", 0, 1, "", "列")
+    body = "".join([
+        inner, item.format("a", 1, 1, '<w:outlineLvl w:val="0"/>', "1项"), item.format("a", 1, 0, "", "无"), inner,
+        item.format("b", 0, 1, "", "藏"), '<w:p><w:pPr><w:pStyle w:val="c"/></w:pPr><w:r><w:t>随样式</w:t></w:r></w:p>',
+        f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{inner}{inner}</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>"
+        f"{item.format('a', 0, 1, '', '')}{inner}</w:tc></w:tr></w:tbl>", inner])
+    data = make.part("document", f"<w:body>{body}</w:body>").encode()
+    looks = ('<w:style w:type="paragraph" w:styleId="b"><w:rPr><w:vanish/></w:rPr></w:style>'
+             '<w:style w:type="paragraph" w:styleId="c"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>')
+
+    def story(way: type[Body]) -> str:
+        return repr(way(data, Styles(make.part("styles", looks).encode()),
+                        Numbering(make.part("numbering", LISTS).encode())).story)
+
+    assert "一、列" in story(Body)
+    assert story(QuickBody) == story(Body)
+
+
 def spelt(written: str) -> str:
     """With the tags that are written as codes."""
     return re.sub("[\x0e-\x1f]", lambda code: f"<{next(tag for tag in CODES if CODES[tag] == code[0])}>", written)

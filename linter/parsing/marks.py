@@ -30,6 +30,9 @@ class Context:
     subset: Subset = Subset()
     hanging: tuple[str, ...] = ()  # the verbs of a clause whose number comes behind the comma: 受理申请，共47宗
     last: tuple[str, ...] = ()  # the verbs of the last number: what 均已办结 is about
+    latest: tuple[str, ...] = ()  # those of the last number whatever it is of: what 6件均已办结 in one clause is about
+    bracket: bool = False  # whether the words stand in brackets
+    until: bool = False  # whether only 截至 says the year: what has come together since may be of many years
     whole: bool = False  # whether the sentence has said how many there are in all
     counted: bool = False  # whether the sentence has a number already
     grouped: bool = False  # whether the sentence names the results that have reasons: 不予处理4件
@@ -60,11 +63,12 @@ def shared(lead: tuple[Mark, ...],
 
 def timed(context: Context, mark: Mark) -> Context:
     match mark.name:
-        case "YEAR":
+        case "YEAR" | "UNTIL":
             year = _FOUR.search(mark.words)  # 截至12月31日 has none
-            return replace(context, year=int(year[0]) if year else context.year, other_time=False)
+            until = mark.name == "UNTIL" and (context.until or context.year is None)
+            return replace(context, year=int(year[0]) if year else context.year, other_time=False, until=until)
         case "THIS_YEAR":
-            return replace(context, year=0, other_time=False)
+            return replace(context, year=0, other_time=False, until=False)
         case "OTHER_TIME":
             return replace(context, other_time=True)
     return context

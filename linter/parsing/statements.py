@@ -75,8 +75,10 @@ class _Reader:
         for item in sentence:
             if isinstance(item, Group):
                 outside = self.context
-                yield from self.sentence(item.sentence, outside)
-                self.context = outside
+                yield from self.sentence(item.sentence, replace(outside, bracket=True))
+                dated = all(mark.sort == "time" for mark in _marks(item.sentence))  # 收到申请（2023年）59件
+                self.context = replace(outside, year=self.context.year, other_time=self.context.other_time) if (
+                    dated) else outside
             elif isinstance(item, Clause):
                 yield from self._clause(item)
 
@@ -145,7 +147,7 @@ class _Reader:
         self.context = replace(
             context, objects=kept, unit=amount.unit, faded=False, counted=True, hanging=(), subset=subset,
             part=context.part and not subset.complete, whole=context.whole or counted_all,
-            last=context.last if same else count.verbs)
+            last=context.last if same else count.verbs, latest=count.verbs)
 
     def _share(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
         sure = bool(self.context.objects) and not before and not self.context.other_time
@@ -172,7 +174,8 @@ class _Reader:
             verbs = context.hanging
         unsure = {"WORD", "EXCEPT"} if "CARRIED_OUT" in verbs else {"WORD", "EXCEPT", "LATE"}
         sure = not any(mark.name in unsure for mark in marks) and not context.other_time
-        if any(mark.name == "ACCUMULATED" for mark in clause) and (context.year is None or context.counted):
+        if any(mark.name == "ACCUMULATED" for mark in clause) and (
+                context.year is None or context.counted or context.until):
             sure = False
         if context.late and sort == "number" and "FINISHED" in verbs:
             sure = False
@@ -188,6 +191,8 @@ class _Reader:
         if of_result or loose:
             sure = False
         part_of_done = verbs == ("NEW",) and bool(context.last) and set(context.last) <= _DONE
+        if context.bracket and part_of_done:  # 办结48件（42件为今年新收）
+            sure = False
         if among and not applicants and (part_of_done or not set(verbs) - {"RECEIVED", "ARISEN", *_DONE}):
             sure = False
         end = max(mark.end for mark in ends)
@@ -244,7 +249,8 @@ class _Reader:
         strong = any(mark.name == "ALL" and mark.words[0] in "所全" for mark in rest[:verb])
         own = first and objects_of(rest)  # behind a number of the clause: 上年结转的6件申请均已办结
         behind = _WHOLE if count.verbs == ("FINISHED",) else {"ARISEN", *_WHOLE}
-        about = own or (self.context.subset.within is None and not set(self.context.last) - behind)
+        last = self.context.last if first else self.context.latest
+        about = own or (self.context.subset.within is None and not set(last) - behind)
         other = len(count.verbs) != 1 or not _ALL_OF & {*count.verbs} or count.applicants or count.part or not about
         yield replace(count, strong=strong and bool(objects_of(rest)), sure=count.sure and not other)
         self.context = replace(self.context, objects=count.objects if count.sure else (), unit="", faded=False)

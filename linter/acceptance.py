@@ -26,7 +26,7 @@ class Acceptance:
     baseline: Baseline | None = None
     settings: Effective = NONE
     met: set[Suppression] = field(default_factory=set)
-    """Those for many files that met a finding."""
+    """Those for many files that met a finding, and those for one file that was there."""
 
     def __call__(self, report: Report) -> Report:
         """The report without it."""
@@ -37,7 +37,7 @@ class Acceptance:
 
         old = {id(item) for item in self.baseline.known(report)} if self.baseline else set()
         here = entries(self.settings, report.name)
-        self.met.update(item for item in here if item.general and any(map(item.meets, report.findings)))
+        self.met.update(item for item in here if not item.general or any(map(item.meets, report.findings)))
         rest = accepted(report, here, self.inline)
         return without(rest, tuple(item for item in rest.findings if id(item) not in old)) if old else rest
 
@@ -47,13 +47,15 @@ class Acceptance:
         return bool(inline or self.baseline or self.settings.settings.accept)
 
     def unmet(self) -> Iterator[str]:
-        """A note on each for many files that met nothing in any."""
+        """A note on each for many files that met nothing in any, and for a file that was not there."""
         if not self.settings.settings.accept:
             return
         from .configuring import every
 
         for path, item in every(self.settings):
-            if item.general and item not in self.met:
+            if not item.general and item not in self.met:
+                yield f"{item.said}: accept 的“{path}”没有检查到（改名、移走、排除或没有读出？），请改正路径或删去"
+            elif item not in self.met:
                 yield f"{item.said}: accept 的“{path}”没有用到（{'、'.join(item.rules)}没有在这些文件中报出），可以删去"
 
 

@@ -358,3 +358,29 @@ def test_faults_point_at_the_entry(desk: Desk) -> None:
     desk.put(".reportlint.yaml", "accept:\n  - {path: 县/局/年报.md, rules: [STR-003], reason: 甲}\n"
                                  "  - {path: 县/局/年报.md, rules: [T3-ROW], reason: 甲}\n")
     assert ".reportlint.yaml:3: 没有用到（T3-ROW没有在此处报出）" in desk.run("县")[2]
+
+
+def test_an_entry_for_a_file_that_is_not_there_is_said(desk: Desk) -> None:
+    """A file renamed takes its accepted findings out of the settings; that must not go unseen."""
+    desk.put(".reportlint.yaml", "accept:\n  - {path: 县/局/年报.md, rules: [STR-003], reason: 甲}\n")
+    assert "STR-003" not in desk.run(".")[1]
+    assert "accept" not in desk.run(".")[2]
+    os.rename("县/局/年报.md", "县/局/年度报告.md")
+    _, out, err = desk.run(".")
+    assert "STR-003" in out
+    said = ".reportlint.yaml:2: accept 的“县/局/年报.md”没有检查到（改名、移走、排除或没有读出？），请改正路径或删去"
+    assert said in err.splitlines()
+    assert "accept" not in desk.run("县")[2]  # not all that the settings govern was looked at
+
+
+def test_sarif_says_what_other_settings_demand_by_the_same_id(desk: Desk) -> None:
+    desk.put("乙/年报.md", BAD)
+    desk.put("乙/.reportlint.yaml", "rules: [乙.yaml]\n")
+    desk.put("乙/乙.yaml", "rules: [{id: STR-003, title: 乙地的标题序号, basis: {document: 乙地规定, clause: 一}}]\n")
+    rules = json.loads(desk.run("-f", "sarif", "乙", "县")[1])["runs"][0]["tool"]["driver"]["rules"]
+    found = [rule for rule in rules if rule["id"] == "STR-003"]
+    assert len(found) == 1
+    text = found[0]["help"]["text"]
+    assert "乙地的标题序号" in text
+    assert "标题序号与格式一致" in text
+    assert all("另一种规定" not in rule["help"]["text"] for rule in rules if rule["id"] != "STR-003")

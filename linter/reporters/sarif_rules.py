@@ -36,21 +36,31 @@ NOTIFICATIONS = [
 
 
 def driver_rules(ruleset: Ruleset) -> list[dict[str, Any]]:
-    """Every rule there is, in the order of their ids."""
-    return [_rule(rule, _editions(rule, ruleset)) for rule in ruleset.rules]
+    """Every rule there is, in the order of their ids; one that other settings state otherwise says so."""
+    return [_rule(rule, _editions(rule, ruleset), _otherwise(rule, ruleset)) for rule in ruleset.rules]
+
+
+def _otherwise(rule: Rule, ruleset: Ruleset) -> list[str]:
+    """What the rule demands of reports under settings that state it in other words, which settings they are."""
+    found: dict[str, list[str]] = {}
+    for layer, one in ruleset.layers.items():
+        other = next((item for item in one.rules if item.id == rule.id), rule)
+        if _sentences(other) != _sentences(rule):
+            found.setdefault("".join(_sentences(other)), []).append(layer.partition("#")[0] or "没有设置")
+    return [f"另一种规定（{'、'.join(dict.fromkeys(layers))}）：{words}" for words, layers in found.items()]
 
 
 def _editions(rule: Rule, ruleset: Ruleset) -> tuple[Edition, ...]:
     return tuple(edition for edition in ruleset.editions if rule.id in edition.by_id)
 
 
-def _rule(rule: Rule, editions: tuple[Edition, ...]) -> dict[str, Any]:
+def _rule(rule: Rule, editions: tuple[Edition, ...], otherwise: list[str]) -> dict[str, Any]:
     return {
         "id": rule.id,
         "name": rule.name,
         "shortDescription": {"text": sentence(rule.title)},
-        "fullDescription": {"text": "".join(_sentences(rule))[:_LONGEST]},
-        "help": {"text": _help(rule), "markdown": _markdown(rule)},
+        "fullDescription": {"text": "".join([*_sentences(rule), *otherwise])[:_LONGEST]},
+        "help": {"text": _help(rule, otherwise), "markdown": _markdown(rule, otherwise)},
         "defaultConfiguration": {"level": LEVELS[rule.level]},
         "messageStrings": {"default": {"text": "{0}"}},
         "properties": {
@@ -74,14 +84,14 @@ def _sentences(rule: Rule) -> list[str]:
     return [sentence(rule.title), *clause, *remedy]
 
 
-def _help(rule: Rule) -> str:
-    return "\n".join([*_sentences(rule), *(f"{name}：\n{words}" for name, words in _examples(rule))])
+def _help(rule: Rule, otherwise: list[str]) -> str:
+    return "\n".join([*_sentences(rule), *otherwise, *(f"{name}：\n{words}" for name, words in _examples(rule))])
 
 
-def _markdown(rule: Rule) -> str:
+def _markdown(rule: Rule, otherwise: list[str]) -> str:
     """The same with the examples as code."""
     examples = [f"**{name}**\n\n```markdown\n{words}\n```" for name, words in _examples(rule)]
-    return "\n\n".join([f"**{rule.id}** {sentence(rule.title)}", *_sentences(rule)[1:], *examples])
+    return "\n\n".join([f"**{rule.id}** {sentence(rule.title)}", *_sentences(rule)[1:], *otherwise, *examples])
 
 
 def _examples(rule: Rule) -> Iterator[tuple[str, str]]:

@@ -15,8 +15,8 @@ from ..patterns import compiled
 from ..records import dataclass
 from .continued import WholeTable
 from .furniture import Layout, continuation_note, set_apart
-from .lattice import Lattice, lattices
-from .sheet import Box, Sheet, rounded
+from .lattice import Lattice, Patch, lattices
+from .sheet import Box, Glyph, Sheet, rounded
 from .typeset import TextLine, first_word, joined, text_lines
 
 _INDENT = 1.2       # squares from which on a line is indented
@@ -95,21 +95,39 @@ def _items(pages: Sequence[Layout]) -> Iterator[Item]:
 
 
 def _run_over(page: Layout, following: Layout | None) -> list[TextLine]:
-    """The lines at a page's foot that run over the end of a cell, now taken into it: below the page's last table,
-    all within one column, and the table goes on at the top of the next page. Browsers print cut labels so."""
+    """The lines at a page's foot that run over the ends of cells, now taken into them: below the page's last table,
+    each word within one column, and the table goes on at the top of the next page. Browsers print cut labels so."""
     if not page.tables or not following or not following.tables:
         return []
     table = page.tables[-1]
     lines = [line for line in page.lines if line.middle > table.ys[-1]]
-    patch = next((patch for patch in table.rows[-1] if lines and patch.holds(lines)), None)
     first = min(map(_height, _in_order(following)))
-    if patch is None or patch is table.rows[-1][-1] or following.tables[0].ys[0] > first:
+    if not lines or following.tables[0].ys[0] > first or not WholeTable.of(table).goes_on(following.tables[0]):
         return []
-    if not WholeTable.of(table).goes_on(following.tables[0]):
+    rest = _by_cell(page, table, lines)
+    if not all(patch.holds(more) for patch, more in rest.items()):
         return []
-    patch.lines += lines
-    patch.rewrite()
-    return lines
+    for patch, more in rest.items():
+        patch.lines += more
+        patch.rewrite()
+    return lines if rest else []
+
+
+def _by_cell(page: Layout, table: Lattice, lines: list[TextLine]) -> dict[Patch, list[TextLine]]:
+    """What of lines below a table stands in the column of which cell of its last row; nothing where some stands in
+    none, or in one so wide that it may be any text."""
+    found: dict[Patch, list[Glyph]] = {}
+    widest = (table.xs[-1] - table.xs[0]) / 2
+    for glyph in page.sheet.glyphs:
+        middle = (glyph.top + glyph.bottom) / 2
+        if glyph.char == " " or not any(line.top <= middle <= line.bottom for line in lines):
+            continue
+        patch = next((patch for patch in table.rows[-1]
+                      if patch.box[0] <= glyph.left and glyph.right <= patch.box[2]), None)
+        if patch is None or patch.box[2] - patch.box[0] > widest:
+            return {}
+        found.setdefault(patch, []).append(glyph)
+    return {patch: text_lines(glyphs, page.sheet.number) for patch, glyphs in found.items()}
 
 
 def _in_order(page: Layout) -> list[TextLine | Lattice]:

@@ -376,6 +376,19 @@ def test_a_cut_label_that_runs_over_the_end_of_its_cell(source):
     assert texts(read_back) == []
 
 
+def test_cut_heads_that_run_over_the_ends_of_their_cells(source):
+    first, second = Page(), Page()
+    first.table(90, 700, [24, 24, 60], [20], grid_cells([["结果", "其他", "未经复议"]]))
+    first.text(93, 717, "维持", 9)
+    first.text(117, 717, "结果", 9)
+    second.table(90, 60, [24, 24, 30, 30], [20, 20], [
+        (0, 0, 1, 1, ""), (0, 1, 1, 1, ""), (0, 2, 1, 1, "商业"), (0, 3, 1, 1, "其他"),
+        *((1, c, 1, 1, str(c)) for c in range(4))])
+    assert tables(source(first, second)) == [[
+        ["结果维持", "其他结果", "未经复议", "未经复议"], ["结果维持", "其他结果", "商业", "其他"],
+        ["0", "1", "2", "3"]]]
+
+
 def test_a_line_below_a_table_that_ends_there_is_text(source):
     page, other = Page(), Page()
     page.table(90, 700, [24, 60, 60], [20, 20], grid_cells([["事", "内容", "件数"], ["办", "甲", "1"]]))

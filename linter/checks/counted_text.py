@@ -83,7 +83,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         if count.sort == "all":
             count = _all_of(table, count, options)
         sums = tuple(reading for reading in readings if isinstance(reading, Sum))
-        if count.number is None or any(reading.value == count.number for reading in sums) or (
+        said = {count.number, *_beside(count, counts)}
+        if count.number is None or any(reading.value in said for reading in sums) or (
                 _partial(table, count, sums, options)):
             yield Holds()
         elif gap := _first_gap(readings):
@@ -91,6 +92,15 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         elif sums:
             yield _problem(view, count, sums, options)
     yield from held(gaps, options)
+
+
+def _beside(count: Count, counts: list[Count]) -> tuple[Decimal | None, ...]:
+    """废止3件，宣布失效2件: numbers of the same sort that the sentence has besides, and the sum of them all; where
+    one of them agrees, this one is of something else."""
+    here = [other.number for other in counts if other.sort == count.sort == "number" and other.number is not None
+            and (other.paragraph, other.sentence) == (count.paragraph, count.sentence)
+            and (keys(other), other.applicants) == (keys(count), count.applicants)]
+    return (*here, sum(here, Decimal(0))) if len(here) > 1 else ()
 
 
 def _zero(table: BoundTable) -> bool:

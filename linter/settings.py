@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -136,9 +137,17 @@ def _table(name: str) -> Any:
     """[tool.reportlint] of a pyproject.toml; None without one."""
     import tomllib
 
+    text = _text(name)
     try:
-        return tomllib.loads(_text(name)).get("tool", {}).get("reportlint")
-    except (tomllib.TOMLDecodeError, AttributeError):
+        return tomllib.loads(text).get("tool", {}).get("reportlint")
+    except tomllib.TOMLDecodeError as error:
+        if "reportlint" in text:  # settings that would be passed over
+            at = re.search(r"line (\d+), column (\d+)", str(error))
+            where = f":{at[1]}:{at[2]}" if at else ""
+            said = f"{_shown(name)}{where}: 不是合法的TOML；请检查这里的括号、引号、等号和日期。"
+            raise RulesError((said,)) from None
+        return None
+    except AttributeError:
         return None
 
 
@@ -149,9 +158,12 @@ def _layers(name: str, faults: Faults, below: tuple[str, ...]) -> list[Effective
     from . import yamlfile  # only where there are settings: yaml costs a fifth of a run
     from .fields import hints
 
-    toml = name.endswith(".toml")
-    text = _as_yaml(_table(name) or {}) if toml else _text(name)
-    node = yamlfile.load(f"{name} [tool.reportlint]" if toml else name, text, faults)
+    if name.endswith(".toml"):
+        from .tomlfile import tree
+
+        node: yamlfile.Node | None = tree(name, _text(name), _table(name) or {}, "[tool.reportlint")
+    else:
+        node = yamlfile.load(name, _text(name), faults)
     if node is None:
         return []
     if not isinstance(node, yamlfile.Mapping):
@@ -159,13 +171,6 @@ def _layers(name: str, faults: Faults, below: tuple[str, ...]) -> list[Effective
         return []
     bases = _bases(node, name, faults)
     return [*(layer for base in bases for layer in _layers(base, faults, (*below, name))), _own(node, name, faults)]
-
-
-def _as_yaml(table: Any) -> str:
-    """A table as JSON, which is YAML too."""
-    import json
-
-    return json.dumps(table, ensure_ascii=False, indent=1, default=str)
 
 
 def _bases(node: yamlfile.Mapping, name: str, faults: Faults) -> list[str]:
@@ -198,8 +203,7 @@ def _own(node: yamlfile.Mapping, name: str, faults: Faults) -> Effective:
         accept=tuple(replace(item, path=_from(name, item.path)) for item in settings.accept),
         baseline=_from(name, settings.baseline) if settings.baseline else "",
     )
-    origins = {word: (f"{name}:{key.spot.line}" if not name.endswith(".toml") else name,)
-               for word, (key, _) in keys.items()}
+    origins = {word: (f"{name}:{key.spot.line}",) for word, (key, _) in keys.items()}
     folder = os.path.dirname(name) or os.curdir
     exclude = ((folder, settings.exclude),) if settings.exclude else ()
     return Effective(settings, origins, exclude, tuple((folder, item) for item in settings.overrides),
@@ -219,13 +223,12 @@ def _words(keys: Entries, name: str) -> dict[tuple[str, str], str]:
 
 
 def _places(keys: Entries, word: str, name: str) -> Iterator[str]:
-    """Where each entry of a list, or each key of a mapping, stands: file and line; of a TOML file, which is read as
-    something else, the file."""
+    """Where each entry of a list, or each key of a mapping, stands: file and line."""
     from . import yamlfile
 
     node = keys[word][1] if word in keys else None
     for item in node.items if isinstance(node, yamlfile.Sequence) else _keys(node):
-        yield name if name.endswith(".toml") else f"{name}:{item.spot.line}"
+        yield f"{name}:{item.spot.line}"
 
 
 def _keys(node: yamlfile.Node | None) -> list[yamlfile.Scalar]:

@@ -384,3 +384,48 @@ def test_sarif_says_what_other_settings_demand_by_the_same_id(desk: Desk) -> Non
     assert "乙地的标题序号" in text
     assert "标题序号与格式一致" in text
     assert all("另一种规定" not in rule["help"]["text"] for rule in rules if rule["id"] != "STR-003")
+
+
+TOML = """[project]
+name = "levels"
+[tool.reportlint]
+selcet = ["T3"]
+exclude = 3
+[tool.reportlint.levels]
+STR-003 = "warn"
+[[tool.reportlint.accept]]
+path = "a.md"
+rules = ["T3"]
+reason = "甲"
+[[tool.reportlint.accept]]
+path = "b.md"
+rules = ["T3"]
+until = 2026-12-31
+"""
+
+
+def test_faults_in_pyproject_are_told_at_their_place(desk: Desk) -> None:
+    desk.put("县/pyproject.toml", TOML)
+    status, _, err = desk.run("县")
+    told = [line.partition(" ")[0] for line in err.splitlines() if line.startswith("县/pyproject.toml:")]
+    assert (status, told) == (2, [f"县/pyproject.toml:{place}:" for place in ("4:1", "5:11", "7:12", "12:1")])
+    assert "是否想写“select”？" in err
+
+
+def test_where_settings_of_pyproject_are_written(desk: Desk) -> None:
+    text = TOML.replace("selcet", "select").replace("exclude = 3\n", "").replace('"warn"', '"info"')
+    desk.put("县/pyproject.toml", text.replace("until", 'reason = "乙"\nuntil'))
+    shown = desk.run("config", "县")[1].splitlines()
+    assert [line.rpartition("# ")[2] for line in shown[1:]] == [
+        f"县/pyproject.toml:{line}" for line in (4, 5, 7)]
+    desk.put("县/pyproject.toml", text.replace("until", 'reason = "乙"\nuntil').replace('select = ["T3"]\n', ""))
+    assert "县/pyproject.toml:10: accept 的“县/b.md”没有检查到" in desk.run("县")[2]
+
+
+def test_a_broken_pyproject_is_not_passed_over(desk: Desk) -> None:
+    desk.put("县/pyproject.toml", "[tool.reportlint\nselect = []\n")
+    status, _, err = desk.run("县")
+    assert (status, err.splitlines()[0]) == (
+        2, "县/pyproject.toml:1:17: 不是合法的TOML；请检查这里的括号、引号、等号和日期。")
+    desk.put("县/pyproject.toml", "[tool.other\n")  # none of ours
+    assert desk.run("县")[0] == 0

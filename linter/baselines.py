@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .errors import ReadError, UsageError
 from .files import load, replace
@@ -36,10 +36,26 @@ class Baseline:
     def known(self, report: Report) -> tuple[Finding, ...]:
         """The findings of a report that the baseline has. (Fingerprints count all findings of a report: ask
         before others are left out.)"""
-        marks = self.entries.get(self.key(report.name), {})
-        if not marks:
-            return ()
-        return tuple(item for item, mark in zip(report.findings, fingerprints(report), strict=True) if mark in marks)
+        own = fingerprints(report)
+        marks = self.entries.get(self.former(report.name, own) or self.key(report.name), {})
+        return tuple(item for item, mark in zip(report.findings, own, strict=True) if mark in marks)
+
+    def former(self, report: str, marks: Iterable[str]) -> str:
+        """What a report that the baseline does not have was called before: a file that is gone and had more than
+        half of its findings in common with it (`marks`); "" for none."""
+        if self.key(report) in self.entries:
+            return ""
+        own, folder = set(marks), os.path.dirname(os.path.abspath(self.name))
+        gone = [(len(own & known.keys()), name) for name, known in self.entries.items()
+                if own & known.keys() and not os.path.exists(os.path.join(folder, name))]
+        count, name = max(gone, default=(0, ""))
+        return name if count * 2 > len(self.entries.get(name, ())) else ""
+
+    def renamed(self, run: Run) -> Entries:
+        """The entries with the names that the files have now."""
+        names = {former: self.key(report.name) for report in run.reports
+                 if (former := self.former(report.name, fingerprints(report)))}
+        return {names.get(name, name): marks for name, marks in self.entries.items()}
 
 
 def read(name: str) -> Baseline:

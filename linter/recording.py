@@ -23,7 +23,7 @@ def record(options: Namespace) -> int:
     run, _ = examine(options, accepting=False)
     for failure in run.failures:
         console.note(failure_sentence(failure))
-    new = Baseline(name, ACTIONS[action](old.entries, found(run, old)))
+    new = Baseline(name, ACTIONS[action](old.renamed(run), found(run, old)))
     try:
         write(new)
     except OSError as error:

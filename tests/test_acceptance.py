@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,19 @@ def test_there_must_be_a_baseline_to_change(desk: Desk, action: str) -> None:
     desk.put(BAD)
     assert desk.baseline(action) == 2
     assert not Path("reportlint-baseline.json").exists()
+
+
+@pytest.mark.parametrize("format", ["cells", "html", "docx"])
+def test_a_file_renamed_keeps_its_baseline(desk: Desk, format: str) -> None:
+    suffix = WRITERS[format][0]
+    Path(f"年报.{suffix}").write_bytes(written(OLD, format))
+    assert desk.baseline("create") == 0
+    os.rename(f"年报.{suffix}", f"年度报告.{suffix}")
+    given = ("--baseline", "reportlint-baseline.json")
+    assert desk.found(*given, path=f"年度报告.{suffix}")[1] == []
+    Path(f"年报.{suffix}").write_bytes(written(OLD, format))  # a copy is no renamed file
+    assert len(desk.found(*given, path=f"年度报告.{suffix}")[1]) >= 2
+    os.remove(f"年报.{suffix}")
+    assert desk.baseline("prune") == 0
+    kept = json.loads(Path("reportlint-baseline.json").read_text(encoding="utf-8"))["files"]
+    assert list(kept) == [f"年度报告.{suffix}"]

@@ -48,7 +48,9 @@ def lattice(rows: list[Row]) -> Lattice:
         defined.append(known[look])
     edges = sorted({edge for row in defined for edge in row.edges})
     widths = [right - left for left, right in pairwise(edges)]
-    return Lattice(widths, [_band(row, found, edges) for row, found in zip(rows, defined, strict=True)])
+    places = {id(found): [bisect_left(edges, edge) for edge in found.edges] for found in known.values()}
+    return Lattice(widths, [_band(row, found, places[id(found)], len(edges) - 1)
+                            for row, found in zip(rows, defined, strict=True)])
 
 
 def _define(row: Row) -> _Defined:
@@ -108,12 +110,10 @@ def _changed(known: _Defined, properties: tuple[tuple[int, bytes], ...]) -> _Def
     return known
 
 
-def _band(row: Row, known: _Defined, edges: list[int]) -> Band:
-    places = [bisect_left(edges, edge) for edge in known.edges]
+def _band(row: Row, known: _Defined, places: list[int], last: int) -> Band:
     slots = []
-    for index in range(len(places) - 1):
-        story = row.cells[index] if index < len(row.cells) else []
-        span = places[index + 1] - places[index]
-        if span:
-            slots.append(Slot(span, known.vertical[index], known.horizontal[index], story))
-    return Band(places[0], len(edges) - 1 - places[-1], False, slots)
+    for index, (start, end) in enumerate(pairwise(places)):
+        if end > start:
+            story = row.cells[index] if index < len(row.cells) else []
+            slots.append(Slot(end - start, known.vertical[index], known.horizontal[index], story))
+    return Band(places[0], last - places[-1], False, slots)

@@ -81,9 +81,8 @@ class WordFile:
 
     def piece_at(self, place: int) -> Piece | None:
         """The piece that the character at a CP stands in."""
-        if not self.last or not self.last.start <= place < self.last.end:
-            index = bisect_right(self.pieces, place, key=lambda piece: piece.start) - 1
-            self.last = self.pieces[index] if index >= 0 and place < self.pieces[index].end else None
+        index = bisect_right(self.pieces, place, key=lambda piece: piece.start) - 1
+        self.last = self.pieces[index] if index >= 0 and place < self.pieces[index].end else None
         return self.last
 
 

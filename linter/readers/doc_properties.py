@@ -85,9 +85,11 @@ class Properties:
 
     def at(self, place: int) -> Paragraph:
         """The properties of the paragraph whose mark stands at a CP."""
-        piece = self._file.piece_at(place)
-        if piece is None:
-            return PLAIN
+        piece = self._file.last
+        if piece is None or not piece.start <= place < piece.end:
+            piece = self._file.piece_at(place)
+            if piece is None:
+                return PLAIN
         index = bisect_right(self._ends, piece.place + (place - piece.start) * piece.width)
         if index >= len(self._raw):
             return PLAIN

@@ -71,6 +71,7 @@ class Reading:
         root: Story = []
         stack: list[_Open] = []
         anchor: Passage | None = None
+        drawn = _DRAWN in self._file.text
         for low, high, mark in self._paragraphs(start, end):
             known = self._properties.at(high)
             depth = known.depth if mark != "\x0c" else 0
@@ -83,7 +84,7 @@ class Reading:
             else:
                 passage = self._passage(low, high, known)
                 root.append(passage)
-            if anchor is None and _DRAWN in self._file.text[low:high]:
+            if drawn and anchor is None and _DRAWN in self._file.text[low:high]:
                 anchor = passage
         while stack:
             _close(stack, root)

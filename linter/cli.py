@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.note(f"reportlint: {error}（reportlint --help 查看用法）")
     except RulesError as error:
         console.note(str(error))
-        what = "名册" if isinstance(error, RosterError) else "规则文件"
+        what = "名册" if isinstance(error, RosterError) else "规则文件或设置"
         console.note(f"reportlint: {what}有{len(error.faults)}处错误，未作检查")
     except ReportlintError as error:
         console.note(f"reportlint: {error}")

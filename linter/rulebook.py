@@ -77,7 +77,8 @@ def _keys() -> Iterator[str]:
 
 
 def _kinds(ruleset: Ruleset) -> Iterator[str]:
-    yield from ("", "## 检查的种类", "", "规则的 kind 写下列之一。现有种类办不到的要求，请说明缺少什么种类。")
+    lacking = "现有种类办不到的有：把两张表的数字相加，公式中写常数；遇到别的，请说明缺少什么种类。"
+    yield from ("", "## 检查的种类", "", f"规则的 kind 写下列之一。{lacking}")
     for name in sorted(KINDS):
         used = "、".join(rule.id for rule in ruleset.rules if rule.kind == name)
         yield from ("", f"### {name}", "", KIND_WORDS.get(name, "") + (f"用它的规则：{used}。" if used else ""))

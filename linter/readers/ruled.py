@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..limits import COLUMNS
 from ..patterns import compiled
-from .barred import ended, fill, rows_at, unfilled
 from .bounds import guard_columns
+from .crawled import ended, fill, rows_at, unfilled
 from .pieces import WHITE, RawCell, RawRow, blank_or_complete, piece
 
 _BAR = compiled(r"(?<!\\)[|│┃║｜]")

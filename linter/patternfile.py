@@ -1,6 +1,6 @@
 """Writes what `patterns` reads: every pattern of the program, its rules and grammars, compiled.
 
-    python -m reportlint.patternfile      # writes linter/patterns-N.json of this checkout, N the engine's version
+    python -m reportlint.patternfile      # writes linter/patterns-N.bin of this checkout, N the engine's version
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from binascii import b2a_base64
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from importlib import import_module
@@ -28,10 +27,16 @@ from .vocabulary import vocabulary
 
 
 def content() -> bytes:
-    """The file for the engine at hand: one pattern a line, so that a change is a change of few lines."""
-    wanted = sorted(_wanted(), key=lambda item: patterns.key(*item))
-    lines = (json.dumps(patterns.key(*item)) + ":" + _code(*item) for item in wanted)
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode("ascii")
+    """The file for the engine at hand, as `patterns` says."""
+    index: dict[str, list[Any]] = {}
+    numbers = array("I")
+    for item in sorted(_wanted(), key=lambda item: patterns.key(*item)):
+        flags, code, groups, names = _code(*item)
+        index[patterns.key(*item)] = [flags, groups, names, len(numbers), len(code)]
+        numbers.extend(code)
+    if byteorder == "big":
+        numbers.byteswap()
+    return json.dumps(index, separators=(",", ":")).encode("ascii") + b"\n" + numbers.tobytes()
 
 
 def _wanted() -> dict[tuple[str | bytes, int], None]:
@@ -63,8 +68,8 @@ def _regexes(value: Any) -> Iterator[Regex]:
         yield from (found for field in fields(value) for found in _regexes(getattr(value, field.name)))
 
 
-def _code(source: str | bytes, flags: int) -> str:
-    """The compiled pattern as `patterns` reads it: flags, groups, their names, the numbers."""
+def _code(source: str | bytes, flags: int) -> tuple[int, list[int], int, dict[str, int]]:
+    """What the compiler gives the engine: flags, numbers, groups and their names."""
     taken: list[Any] = []
     engine = re._compiler._sre  # type: ignore[attr-defined]
 
@@ -84,11 +89,7 @@ def _code(source: str | bytes, flags: int) -> str:
     finally:
         re._compiler._sre = engine  # type: ignore[attr-defined]
     _, final, numbers, groups, names, _ = taken
-    words = array("I", numbers)
-    if byteorder == "big":
-        words.byteswap()
-    text = b2a_base64(words.tobytes(), newline=False).decode()
-    return json.dumps([int(final), groups, dict(names), text], separators=(",", ":"))
+    return int(final), numbers, groups, dict(names)
 
 
 def rewrite() -> None:

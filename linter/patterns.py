@@ -2,9 +2,10 @@
 
 A run needs some 180 patterns, and to compile them takes longer than to read and judge a report: the standard
 library does that in Python, and a class of Chinese characters ([一二三]) costs it a tenth of a millisecond. What
-comes out is a list of numbers, which the engine (in C) checks and runs. `patterns-N.json` holds those lists for
+comes out is a list of numbers, which the engine (in C) checks and runs. `patterns-N.bin` holds those lists for
 version N of the engine, and for others that have the same instructions (`python -m reportlint.patternfile` writes
-it). Without such a file, for a pattern that is not in it, and on any other implementation, `re.compile` does the
+it): a line of JSON says of each pattern what it is and where its numbers stand behind that line, as 32 bits each,
+the lowest first. A run uses half of the patterns; the numbers of the others are not looked at. Without such a file, for a pattern that is not in it, and on any other implementation, `re.compile` does the
 work: the pattern is the same in each case.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from sys import byteorder
 from typing import Any, AnyStr
 
 from .resources import precompiled
@@ -32,18 +34,19 @@ asked: dict[tuple[str | bytes, int], None] = {}
 def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile(source, flags)` gives. Raises re.error."""
     asked[source, int(flags)] = None
-    stored = _stored().get(key(source, flags))
+    index, numbers = _stored()
+    stored = index.get(key(source, flags))
     if stored is not None:
         try:
-            return _restored(source, *stored)
+            return _restored(source, numbers, *stored)
         except (RuntimeError, TypeError, ValueError):  # the engine does not take it: it is another after all
-            _stored().clear()
+            index.clear()
     return re.compile(source, flags)
 
 
 def ready(source: str) -> bool:
     """Whether the pattern costs next to nothing."""
-    return source in _stored()
+    return source in _stored()[0]
 
 
 def key(source: str | bytes, flags: int) -> str:
@@ -53,27 +56,35 @@ def key(source: str | bytes, flags: int) -> str:
 
 
 @cache
-def _stored() -> dict[str, list[Any]]:
+def _stored() -> tuple[dict[str, list[Any]], memoryview]:
+    """What is stored of each pattern, by `key`: flags, groups, their names, where its numbers begin, how many
+    there are; and the numbers."""
     from json import loads
 
-    text = precompiled(ENGINE) if ENGINE else b""
+    head, _, codes = (precompiled(ENGINE) if ENGINE else b"").partition(b"\n")
     try:
-        found: dict[str, list[Any]] = loads(text) if text else {}
-    except ValueError:  # in the middle of a merge: `patternfile` must run all the same
-        return {}
-    return found
+        index: dict[str, list[Any]] = loads(head) if head else {}
+        return index, numbers_of(codes)
+    except (TypeError, ValueError):  # in the middle of a merge: `patternfile` must run all the same
+        return {}, memoryview(b"")
 
 
-def _restored(source: AnyStr, flags: int, groups: int, names: dict[str, int], code: str) -> re.Pattern[AnyStr]:
+def numbers_of(codes: bytes) -> memoryview:
+    """The 32-bit numbers that stand in a file. Raises TypeError."""
+    if byteorder == "little":
+        return memoryview(codes).cast("I")
     from array import array
-    from binascii import a2b_base64
-    from sys import byteorder
 
-    numbers = array("I", a2b_base64(code))
-    if byteorder == "big":
-        numbers.byteswap()
+    numbers = array("I", codes)
+    numbers.byteswap()
+    return memoryview(numbers)
+
+
+def _restored(source: AnyStr, numbers: memoryview, flags: int, groups: int, names: dict[str, int], start: int,
+              count: int) -> re.Pattern[AnyStr]:
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name
-    made: re.Pattern[AnyStr] = _sre.compile(source, flags, numbers.tolist(), groups, names, tuple(by_number))
+    code = numbers[start:start + count].tolist()
+    made: re.Pattern[AnyStr] = _sre.compile(source, flags, code, groups, names, tuple(by_number))
     return made

@@ -55,13 +55,13 @@ def rule_files() -> dict[str, str]:
 
 
 def precompiled(engine: int) -> bytes:
-    """The patterns as compiled for a version of the regular expressions' engine (JSON); b"" where there are none."""
+    """The patterns as compiled for a version of the regular expressions' engine; b"" where there are none."""
     return _made("reportlint", precompiled_name(engine))
 
 
 def precompiled_name(engine: int) -> str:
     """What the file of `precompiled` is called."""
-    return f"patterns-{engine}.json"
+    return f"patterns-{engine}.bin"
 
 
 def skeleton(name: str) -> str:

@@ -90,7 +90,7 @@ label above its columns (table four); pairs: labels, each with what is filled in
 on a line, no header."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableTerm:
     """A table of the form. `title` is what messages call it ("表三"), `section` where it stands ("": anywhere),
     `note` a remark it must carry."""
@@ -103,11 +103,11 @@ class TableTerm:
     groups: tuple[GroupTerm, ...] = ()
     note: str = ""
 
-    @property
+    @cached_property
     def rows(self) -> tuple[RowTerm, ...]:
         return tuple(row for block in self.blocks for row in block.rows)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[ColumnTerm, ...]:
         """Every column once, in order."""
         found = {column.name: column for block in self.blocks for column in block.columns}
@@ -115,19 +115,23 @@ class TableTerm:
 
     def columns_of(self, row: str) -> tuple[ColumnTerm, ...]:
         """The columns that a row has figures in."""
-        for block in self.blocks:
-            if any(term.name == row for term in block.rows):
-                return block.columns
-        return ()
+        return self._columns_by_row.get(row, ())
+
+    @cached_property
+    def _columns_by_row(self) -> Mapping[str, tuple[ColumnTerm, ...]]:
+        """By a row's name; of blocks that have one of the same name, the first."""
+        return {row.name: block.columns for block in reversed(self.blocks) for row in block.rows}
 
     def values(self, row: str, column: str) -> ValueKind:
         """What is filled in there; `row` may be a key (see `BoundRow`)."""
         name = row.partition("#")[0]
-        for term in self.rows:
-            if term.name == name and term.values:
-                return term.values
-        columns = self.columns_of(name) or self.columns
-        return next((term.values for term in columns if term.name == column), "count")
+        own = self._values_by_row.get(name)
+        return own or next((c.values for c in self.columns_of(name) or self.columns if c.name == column), "count")
+
+    @cached_property
+    def _values_by_row(self) -> Mapping[str, ValueKind]:
+        """Rows whose values are of another kind than their columns say."""
+        return {row.name: row.values for row in reversed(self.rows) if row.values}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ _ONE_FORM = str.maketrans({
     **dict.fromkeys("〜∼", "~"),
     "｡": "。",
 })
+_WIDE = compiled(r"[\uff0e\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_HALF = str.maketrans({code: code - 0xFEE0 for code in (
+    *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))})
+_HALF_NUMBERS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _PUNCTUATION = compiled(r"[^\w+%‰℃]|_")
 
 
@@ -45,3 +49,13 @@ def normalise(text: str) -> str:
 def bare(text: str) -> str:
     """`normalise`, and all brackets and punctuation dropped: letters and digits (+ and % kept)."""
     return _PUNCTUATION.sub("", normalise(text))
+
+
+def half_width(text: str) -> str:
+    """Full-width letters and digits as half-width ones, each in its place."""
+    return text.translate(_HALF) if _WIDE.search(text) else text
+
+
+def half_width_numbers(text: str) -> str:
+    """Full-width digits, points and per cent signs as half-width ones, each in its place."""
+    return text.translate(_HALF_NUMBERS) if _WIDE.search(text) else text

@@ -32,7 +32,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     table = view.tables.get(options.table)
     if table is None or not table.present:
         return
-    cells = [cell for cell in dict.fromkeys(cell for row in table.rows for cell in row.cells)
+    cells = [cell for cell in table.cells.values()
              if table.term.values(cell.row, cell.column) != "word"]
     empty = [cell for cell in cells if cell.figure.missing]
     yield Holds(len(cells) - len(empty))

@@ -49,7 +49,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     held = 0
     wrong: dict[tuple[str, str], list[BoundCell]] = {}
-    for cell in dict.fromkeys(cell for row in table.rows for cell in row.cells):
+    for cell in table.cells.values():
         fault = _fault(cell.figure, table.term.values(cell.row, cell.column), options)
         held += not fault
         if fault:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
@@ -17,13 +18,12 @@ from ..patterns import compiled
 from ..records import dataclass, replace
 from ..regex import Regex
 from ..terms import BoundSection, View
+from ..wording import half_width
 
 Part = Literal["title", "agency", "preface", "sections"]
 """title; the agency's name in the title; what stands before the first section; all sections."""
 
 _RUN = compiled(r"[^\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
-_HALF = str.maketrans({code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B),
-                                                        *range(0xFF41, 0xFF5B))})
 _ENDS = "。；！？;!?\n"
 _REACH = 24
 _LONGEST = 500
@@ -83,10 +83,32 @@ class Passage:
 
 def passage(texts: Sequence[Text], place: Place) -> Passage:
     """The texts as one passage."""
+    words, runs = _joined(_Texts(tuple(texts)))
+    return Passage(words, tuple(texts), runs, place)
+
+
+class _Texts:
+    """Texts as a key: the very objects, for to compare what they say takes as long as to read it."""
+
+    __slots__ = ("texts",)
+
+    def __init__(self, texts: tuple[Text, ...]) -> None:
+        self.texts = texts
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.texts)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Texts) and [*map(id, self.texts)] == [*map(id, other.texts)]
+
+
+@lru_cache(maxsize=32)  # some thirty rules ask for the same dozen passages of a report
+def _joined(key: _Texts) -> tuple[str, tuple[tuple[int, int, int], ...]]:
+    """A passage's `words` and `runs`."""
     pieces: list[str] = []
     runs: list[tuple[int, int, int]] = []
     length = 0
-    for number, text in enumerate(texts):
+    for number, text in enumerate(key.texts):
         if pieces:
             pieces.append("\n")
             length += 1
@@ -95,7 +117,7 @@ def passage(texts: Sequence[Text], place: Place) -> Passage:
                 runs.append((length, number, start))
             pieces.append(words)
             length += len(words)
-    return Passage("".join(pieces).translate(_HALF), tuple(texts), tuple(runs), place)
+    return half_width("".join(pieces)), tuple(runs)
 
 
 def _runs(value: str) -> Iterator[tuple[int, str]]:
@@ -176,7 +198,7 @@ def beginning(document: Document) -> Place:
 
 def _agency(title: Title) -> Passage:
     whole = title_passage(title)
-    name = "".join(_RUN.findall(title.agency)).translate(_HALF)
+    name = half_width("".join(_RUN.findall(title.agency)))
     start = whole.words.find(name) if name else -1
     origin = whole.origin(start, start + len(name)) if start >= 0 else title.origin
     return Passage(name, (), (), Place(origin, section="标题"))

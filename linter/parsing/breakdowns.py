@@ -14,6 +14,7 @@ from ..counts import Breakdown, Count
 from ..model import Text
 from ..patterns import compiled
 from ..records import replace
+from ..wording import half_width_numbers
 from .amount import read_amount
 from .tables import tables
 
@@ -25,7 +26,6 @@ LEAST_CHANNELS = 3
 _LIST = compiled(r"其\s*中|分\s*别|[件宗份条起]\s*[：:]|[件宗份条起][^，。；\d]{0,16}[（(][^（()）]*[、，,；;]")
 _SENTENCE = compiled(r"(?:[^。！？!?\n]|。(?=其中))*")
 _VISIBLE = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
-_HALF = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _PLACES = (frozenset(("TERRITORY", "COLLECTIVE")), frozenset(("TERRITORY", "ORGAN")))
 
 
@@ -53,7 +53,7 @@ def breakdowns(texts: Iterable[tuple[int, Text]]) -> tuple[Breakdown, ...]:
 
 def _within(text: Text, section: int, paragraph: int) -> Iterator[Breakdown]:
     visible = list(_VISIBLE.finditer(text.value))
-    words = "".join(item[0] for item in visible).translate(_HALF)
+    words = half_width_numbers("".join([item[0] for item in visible]))
     spot = _Spot(text, tuple(item.start() for item in visible), section, paragraph)
     for sentence in _SENTENCE.finditer(words):
         if sentence[0]:

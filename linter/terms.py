@@ -125,8 +125,9 @@ class TableTerm:
     def values(self, row: str, column: str) -> ValueKind:
         """What is filled in there; `row` may be a key (see `BoundRow`)."""
         name = row.partition("#")[0]
-        own = self._values_by_row.get(name)
-        return own or next((c.values for c in self.columns_of(name) or self.columns if c.name == column), "count")
+        if name in self._values_by_row:
+            return self._values_by_row[name]
+        return next((c.values for c in self.columns_of(name) or self.columns if c.name == column), "count")
 
     @cached_property
     def _values_by_row(self) -> Mapping[str, ValueKind]:

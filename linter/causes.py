@@ -40,9 +40,12 @@ def _is_slip(cause: Cause) -> int:
 
 
 def _candidates(ledger: Ledger, left: frozenset[int]) -> Iterator[Cause]:
-    near = sorted(key for key, found in ledger.cells.items() if any(i in left for i, _ in found))
+    touched = {key: frozenset(i for i, _ in found) for key, found in ledger.cells.items()}
+    near = sorted(key for key, indexes in touched.items() if indexes & left)
     yield from (c for key in near if len(ledger.cells[key]) > 1 and (c := _single(ledger, key, left)))
     for one, two in _in_line(near):
+        if touched[one].isdisjoint(touched[two]) or not touched[one] ^ touched[two] <= left:
+            continue  # what the two do not share cannot cancel out
         yield from (found for sign in (-1, 1) if (found := _pair(ledger, one, two, sign, left)))
     yield from _lines(ledger, near, left)
 

@@ -19,7 +19,7 @@ else:
     from operator import attrgetter
 
     _NONE = object()  # no default
-    _OFTEN = 25  # compiling an `__init__` takes about as long as making so many objects without it
+    _OFTEN = 100  # compiling an `__init__` takes about as long as making so many objects without it
 
     class Field:
         """What `field` says of a field, and its name and type (as written) once its class is made."""
@@ -36,10 +36,9 @@ else:
 
     def replace(record, /, **changes):
         """A copy with some fields changed."""
-        for known in type(record).__record__:
-            if known.name not in changes:
-                changes[known.name] = getattr(record, known.name)
-        return type(record)(**changes)
+        values = [changes.pop(known.name) if known.name in changes else getattr(record, known.name)
+                  for known in record.__record__]
+        return record.__class__(*values, **changes)  # what is left in `changes` is no field
 
     def dataclass(*, frozen=False, slots=False, eq=True):
         """A class decorator. The other parameters are left to the standard one."""
@@ -124,7 +123,7 @@ else:
     def _initialiser(known):
         """An `__init__` that puts a compiled one in its own place when it has been called often."""
         names = tuple([item.name for item in known])
-        every = frozenset(names)
+        every, total = frozenset(names), len(names)
         usual = {item.name: item.default for item in known if item.default is not _NONE}
         made = [item for item in known if item.factory]
         put = object.__setattr__
@@ -133,24 +132,24 @@ else:
         def first(self, *values, **named):
             nonlocal calls
             calls += 1
-            given = dict(zip(names, values), **named)  # noqa: B905 what is too much or lacking is seen below
-            count = len(given)
-            given = {**usual, **given}
+            given = complete(values, named) if named or len(values) < total else zip(names, values)  # noqa: B905
+            if given is None or calls > _OFTEN or len(values) > total:
+                type(self).__init__ = _compiled(type(self), known)
+                return type(self).__init__(self, *values, **named)
+            for name, value in given:
+                put(self, name, value)
+            if hasattr(self, "__post_init__"):
+                self.__post_init__()
+            return None
+
+        def complete(values, named):
+            """All fields' names and values; None if that cannot be."""
+            given = {**usual, **dict(zip(names, values)), **named}  # noqa: B905 there may be fewer
             for item in made:
                 if item.name not in given:
                     given[item.name] = item.factory()
-            if calls > _OFTEN or count != len(values) + len(named) or given.keys() != every:
-                type(self).__init__ = compiled(type(self))
-                return type(self).__init__(self, *values, **named)
-            for name, value in given.items():
-                put(self, name, value)
-            prepare = getattr(self, "__post_init__", None)
-            if prepare:
-                prepare()
-            return None
-
-        def compiled(cls):
-            return _compiled(cls, known)
+            twice = named.keys() & names[:len(values)]
+            return None if twice or given.keys() != every else given.items()
 
         return first
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .patterns import compiled
@@ -27,6 +28,7 @@ _ONE_FORM = str.maketrans({
     **dict.fromkeys("〜∼", "~"),
     "｡": "。",
 })
+_SEEN = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]+")
 _WIDE = compiled(r"[\uff0e\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _HALF = str.maketrans({code: code - 0xFEE0 for code in (
     *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))})
@@ -49,6 +51,14 @@ def normalise(text: str) -> str:
 def bare(text: str) -> str:
     """`normalise`, and all brackets and punctuation dropped: letters and digits (+ and % kept)."""
     return _PUNCTUATION.sub("", normalise(text))
+
+
+def seen(text: str) -> tuple[str, Sequence[int]]:
+    """A text without white space and characters without width, and where each of its characters stands."""
+    runs = list(_SEEN.finditer(text))
+    if len(runs) == 1:
+        return runs[0][0], range(*runs[0].span())
+    return "".join([run[0] for run in runs]), [place for run in runs for place in range(*run.span())]
 
 
 def half_width(text: str) -> str:

@@ -6,7 +6,7 @@ Cautious: parts whose names are not all of one sort that cannot overlap are no b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from ..counts import Breakdown, Count
 from ..model import Text
 from ..patterns import compiled
 from ..records import replace
-from ..wording import half_width_numbers
+from ..wording import half_width_numbers, seen
 from .amount import read_amount
 from .tables import tables
 
@@ -25,13 +25,12 @@ LEAST_CHANNELS = 3
 
 _LIST = compiled(r"其\s*中|分\s*别|[件宗份条起]\s*[：:]|[件宗份条起][^，。；\d]{0,16}[（(][^（()）]*[、，,；;]")
 _SENTENCE = compiled(r"(?:[^。！？!?\n]|。(?=其中))*")
-_VISIBLE = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
 _PLACES = (frozenset(("TERRITORY", "COLLECTIVE")), frozenset(("TERRITORY", "ORGAN")))
 
 
 class _Spot(NamedTuple):
     text: Text
-    at: tuple[int, ...]
+    at: Sequence[int]
     section: int
     paragraph: int
 
@@ -52,9 +51,8 @@ def breakdowns(texts: Iterable[tuple[int, Text]]) -> tuple[Breakdown, ...]:
 
 
 def _within(text: Text, section: int, paragraph: int) -> Iterator[Breakdown]:
-    visible = list(_VISIBLE.finditer(text.value))
-    words = half_width_numbers("".join([item[0] for item in visible]))
-    spot = _Spot(text, tuple(item.start() for item in visible), section, paragraph)
+    written, places = seen(text.value)
+    words, spot = half_width_numbers(written), _Spot(text, places, section, paragraph)
     for sentence in _SENTENCE.finditer(words):
         if sentence[0]:
             yield from _of(words, sentence.start(), sentence.end(), spot)

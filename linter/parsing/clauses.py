@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model import Text
@@ -51,6 +52,6 @@ class Spot(NamedTuple):
     """Where a paragraph stands; `at` says where each visible character stands in the text."""
 
     text: Text
-    at: tuple[int, ...]
+    at: Sequence[int]
     section: int
     number: int

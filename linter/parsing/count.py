@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..counts import Count
 from ..model import Text
 from ..patterns import compiled
-from ..wording import half_width_numbers
+from ..wording import half_width_numbers, seen
 from .clauses import Break, Clause, Counted, Entry, Group, Mark, Paragraph, Sentence, Spot
 from .statements import statements
 from .tables import Tables, Token, tables
@@ -32,7 +32,6 @@ _SENTENCE = compiled(r"([^。！？!?\n]*)([。！？!?\n]?)")
 _SAYING = compiled(
     r"[\d一二三四五六七八九十百千两零〇壹贰叁肆伍陆柒捌玖拾][余多几来]?[十百千万亿]?[余多几]?[件宗起份条次例个项]"
     r"|为[0零]|%|未|无|没|不存在|均|都|全|所有|一律|年")
-_VISIBLE = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
 _THOUSANDS = compiled(r"(?<=\d)，(?=\d{3}(?:，\d{3})*[件宗起份条例](?!\d))")
 """The full-width comma of 1，253件."""
 FILLER = "FILLER"
@@ -58,11 +57,11 @@ def _heading(words: str) -> bool:
 
 
 def _within(text: Text, section: int, number: int, headed: bool) -> Iterator[Count]:
-    visible = list(_VISIBLE.finditer(text.value))
-    words = _THOUSANDS.sub(",", half_width_numbers("".join([item[0] for item in visible])))
+    written, places = seen(text.value)
+    words = _THOUSANDS.sub(",", half_width_numbers(written))
     rules = tables("count")
     paragraph: Paragraph = rules.parse(_joined(_paired(list(_tokens(words, rules, headed)))), _Build())
-    spot = Spot(text, tuple(item.start() for item in visible), section, number)
+    spot = Spot(text, places, section, number)
     yield from statements(paragraph, spot, headed)
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ..model import Date, Period, Text
 from ..patterns import compiled
+from ..wording import seen
 from .numbering import numeral
 from .tables import Tables, Token, UnexpectedError, tables
 
@@ -23,14 +24,6 @@ _DIGIT = compiled(r"[\d一二三四五六七八九十]")
 _ENDS = compiled(r"[。；;！？\n]")
 _NAMED = compiled("[年度的月份日号]")
 _BETWEEN = compiled("[^0-9０-９]")
-_VISIBLE = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]")
-
-
-class _Squeezed(NamedTuple):
-    """A text without white space; `at` says where each character stands in it."""
-
-    value: str
-    at: tuple[int, ...]
 
 
 class _Range(NamedTuple):
@@ -45,29 +38,24 @@ class _Range(NamedTuple):
 def periods(texts: Iterable[Text]) -> Iterator[Period]:
     """Every statement in reading order, with the place of its dates."""
     for text in texts:
-        if _HINT.search(text.value) and _VISIBLE.search(text.value):
+        if _HINT.search(text.value):
             yield from _within(text)
 
 
 def _within(text: Text) -> Iterator[Period]:
-    squeezed = _squeeze(text.value)
+    words, at = seen(text.value)
     rules = tables("period")
     reached = 0
-    for noun in rules.language["NOUN"].finditer(squeezed.value):
-        if noun.start() < reached or not _DIGIT.search(squeezed.value, noun.end(), noun.end() + BEFORE_DATE):
+    for noun in rules.language["NOUN"].finditer(words):
+        if noun.start() < reached or not _DIGIT.search(words, noun.end(), noun.end() + BEFORE_DATE):
             continue
-        found = _statement(squeezed.value[noun.start():noun.start() + LONGEST], rules)
+        found = _statement(words[noun.start():noun.start() + LONGEST], rules)
         if found is None:
             continue
-        start = squeezed.at[noun.start() + found.first.at]
+        start = at[noun.start() + found.first.at]
         last = noun.start() + found.last.at + len(found.last.value)
-        reached, end = last, squeezed.at[last - 1] + 1
+        reached, end = last, at[last - 1] + 1
         yield Period(text.value[start:end], found.start, found.end, text.origin(start, end))
-
-
-def _squeeze(value: str) -> _Squeezed:
-    visible = list(_VISIBLE.finditer(value))
-    return _Squeezed("".join(item[0] for item in visible), tuple(item.start() for item in visible))
 
 
 def _statement(words: str, rules: Tables) -> _Range | None:

@@ -100,7 +100,8 @@ def pattern(rules: Tables) -> re.Pattern[str]:
     known = rules.terminals
     order = sorted((name for name in known if known[name].pattern and known[name].priority),
                    key=lambda name: (-known[name].priority, name))
-    return compiled("|".join(f"(?P<{name}>{known[name].pattern})" for name in order))
+    # Names stand behind: a choice that begins with a group is entered before its first letter is looked at
+    return compiled("|".join(f"(?:{known[name].pattern})(?P<{name}>)" for name in order))
 
 
 def _token(name: str, words: str, start: int, end: int) -> Token:

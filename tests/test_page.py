@@ -6,7 +6,6 @@ playwright-core, REPORTLINT_CHROMIUM the browser; without them the browser's tes
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import os
@@ -14,107 +13,20 @@ import re
 import shutil
 import subprocess
 import sys
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from formats import WRITERS, read_model
-from readers.blocks_font import font
-from readers.drawing import Page, assembled, grid_cells, ofd_of, pdf_of
-from readers.word97 import doc_of
-from reportlint.cli import main
-from reportlint.limits import FILE_SIZE
+from desk_runs import LAST, MODEL, MODULES, PAGE, ROOT, RUNS, THIS, annotated, commanded, lay
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-EXAMPLES = ROOT / "examples"
-MODEL = (ROOT / "rules" / "2021" / "model.md").read_text(encoding="utf-8")
-PAGE, MODULES = os.environ.get("REPORTLINT_PAGE", ""), os.environ.get("REPORTLINT_PYODIDE", "")
 CHROMIUM = os.environ.get("REPORTLINT_CHROMIUM", "") or shutil.which("chromium") or ""
 browser = pytest.mark.skipif(not (PAGE and MODULES and CHROMIUM), reason="没有指明页面、node_modules 或 Chromium")
 
 READY, WARM = 5.0, 0.2
 """Seconds to start, and for a Word report after that, on a machine at rest; a busy one is given SLACK times that."""
 SLACK = 4
-RUN_IT = "parent.executed=1"
-HOSTILE = (f"<script>executed=1;{RUN_IT}</script>", f'"onmouseover="{RUN_IT}', f"' autofocus onfocus='{RUN_IT}", "]]>",
-           f"javascript:{RUN_IT}", f"<img src=x onerror={RUN_IT}>", f"</iframe><svg onload={RUN_IT}>",
-           f"</script><script>{RUN_IT}</script>", "{{ 7*7 }}", "<!--")
-
-
-def drawn() -> Page:
-    page = Page()
-    page.paragraph(60, "某某局2023年政府信息公开工作年度报告", size=16.0, indent=0)
-    page.paragraph(100, "本报告统计期限自2023年1月1日起至2023年11月31日止。")
-    page.table(90, 200, [60, 60], [20, 20], grid_cells([["项", "数"], ["甲", "7"]]))
-    return page
-
-
-def locked() -> bytes:
-    password = b"<" + b"28" * 32 + b">"
-    lock = b"<</Filter/Standard/V 1/R 2/O%s/U%s/P -4>>" % (password, password)
-    return assembled([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>", lock],
-                     b"/Encrypt 3 0 R/ID[<00><00>]")
-
-
-def hostile_word() -> bytes:
-    file = docx.Document(io.BytesIO((EXAMPLES / "有错的年报.docx").read_bytes()))
-    cells = [cell for table in file.tables for row in table.rows for cell in row.cells]
-    inner = [paragraph for cell in cells for paragraph in cell.paragraphs]
-    for number, holder in enumerate([*file.paragraphs, *inner]):
-        holder.add_run(HOSTILE[number % len(HOSTILE)])
-    out = io.BytesIO()
-    file.save(out)
-    return out.getvalue()
-
-
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
-    return out.getvalue()
-
-
-def written(writer: str, text: str = MODEL) -> bytes:
-    return WRITERS[writer][1](read_model(text)).fill()[0]
-
-
-LAST = re.sub(r"20\d\d", lambda year: str(int(year.group()) - 1), MODEL)
-THIS = MODEL.replace("| 47 |", "| 48 |", 1)
-RUNS: Mapping[str, Mapping[str, bytes]] = {
-    "word": {"有错的年报.docx": (EXAMPLES / "有错的年报.docx").read_bytes()},
-    "drop-examples": {file.name: file.read_bytes() for file in sorted(EXAMPLES.iterdir())
-                      if file.suffix in (".txt", ".md", ".html") and file.name != "README.md"},
-    "years": {"今年.docx": written("docx", THIS), "去年.md": LAST.encode()},
-    "clean": {"模范 报告.md": MODEL.encode()},
-    "paged": {"页.pdf": pdf_of(drawn(), carried=font()), "版.ofd": ofd_of(drawn())},
-    "word97": {f"旧.{suffix}": doc_of([(f"某某局{year}年政府信息公开年度报告", "\r", b"", 0), ("正文。", "\r", b"", 0)])
-               for suffix, year in (("doc", 2023), ("wps", 2022))},
-    "zip": {"一批.zip": zipped({"甲/报告.docx": written("docx"), "乙/报告.md": THIS.encode(), "坏.docx": b"PK"})},
-    "hostile": {"坏<img src=x onerror=executed=1>.docx": hostile_word(), "hostile&amp;.html": written(
-        "html", "\n".join(line + (HOSTILE[n % len(HOSTILE)] if line and "|" not in line else "")
-                          for n, line in enumerate(THIS.splitlines())))},
-    "unreadable": {"坏.docx": b"PK\x03\x04damaged", "加密.pdf": locked(), "扫描.pdf": pdf_of(Page(image=True)),
-                   "空.txt": b"", "太大.txt": b"SPARSE", "图.png": b"\x89PNG\r\n\x1a\n" + bytes(90)},
-    "fontless": {"字体.pdf": pdf_of(drawn())},
-    "folder-dropped": {"年报.md": THIS.encode(), "下级.zip": zipped({"内.md": MODEL.encode()}), "说明.xyz": b"?"},
-    "folder-picked": {"年报.md": THIS.encode(), "~$年报.docx": b"lock", "说明.xyz": b"?"},
-}
-"""What is put on the page together: names and contents. "drop-": dropped; "folder-": by the folder's button."""
-
-
-def lay(folder: Path) -> None:
-    for run, files in RUNS.items():
-        (folder / run).mkdir(parents=True)
-        for name, data in files.items():
-            with open(folder / run / name, "wb") as file:
-                file.write(data)
-                if data == b"SPARSE":
-                    file.truncate(FILE_SIZE + 1)
 
 
 @pytest.fixture(scope="module")
@@ -136,15 +48,6 @@ def seen(place: Path) -> dict[str, Any]:
     return found
 
 
-def commanded(place: Path, run: str, *how: str) -> bytes:
-    """What the command line writes about the same files."""
-    target = place / f"{run}-{'-'.join(how)}"
-    names = [run] if run.startswith("folder-") else sorted(RUNS[run])
-    with contextlib.chdir(place / "files" / ("" if run.startswith("folder-") else run)):
-        main([*how, "--isolated", "-q", "-o", str(target), *names])
-    return target.read_bytes()
-
-
 @browser
 @pytest.mark.parametrize("run", [run for run in RUNS if run != "fontless"])  # a page has none of the machine's fonts
 def test_reports_are_the_command_lines(run: str, place: Path, seen: dict[str, Any]) -> None:
@@ -160,10 +63,7 @@ def test_the_annotated_file_is_the_command_lines(run: str, place: Path, seen: di
     if run.startswith("folder-"):
         names = [f"{run}/{name}" for name in names]
     made = (place / "seen" / run / f"word-{len(RUNS[run]) - 1 if run == 'hostile' else 0}").read_bytes()
-    target = place / "annotated.docx"
-    with contextlib.chdir(place / "files" / ("" if run.startswith("folder-") else run)):
-        main(["annotate", "--isolated", names[0], "-o", str(target), "-q"])
-    assert made == target.read_bytes()
+    assert made == annotated(place, run, names[0])
     assert (len(list(docx.Document(io.BytesIO(made)).comments)) > 0) == (run != "clean")
     stem = re.sub(r"\.\w+$", "", names[0].rpartition("/")[2])
     assert re.sub("[<>]", "_", stem) + "-批注.docx" in seen["runs"][run]["downloads"]
@@ -172,7 +72,7 @@ def test_the_annotated_file_is_the_command_lines(run: str, place: Path, seen: di
 @browser
 def test_what_is_shown_is_the_report(seen: dict[str, Any]) -> None:
     run = seen["runs"]["word"]
-    known = (EXAMPLES / "有错的年报.docx.out").read_text(encoding="utf-8")
+    known = (ROOT / "examples" / "有错的年报.docx.out").read_text(encoding="utf-8")
     found, = re.findall("^检查了1份报告：(.*)。$", known, re.M)
     missed, = re.findall(r"^未能核对的要求：(\d+)项", known, re.M)
     assert run["state"].startswith(f"检查完毕。检查了1份报告：{found}")

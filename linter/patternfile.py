@@ -17,6 +17,7 @@ from sys import byteorder
 from typing import Any
 
 from . import patterns
+from .literals import required
 from .parsing.compiler import NAMES
 from .parsing.count import pattern
 from .parsing.tables import tables
@@ -32,7 +33,9 @@ def content() -> bytes:
     numbers = array("I")
     for item in sorted(_wanted(), key=lambda item: patterns.key(*item)):
         flags, code, groups, names = _code(*item)
-        index[patterns.key(*item)] = [flags, groups, names, len(numbers), len(code)]
+        source, flagged = item
+        literals = required(source) if isinstance(source, str) and not flagged else ()
+        index[patterns.key(*item)] = [flags, groups, names, len(numbers), len(code), literals]
         numbers.extend(code)
     if byteorder == "big":
         numbers.byteswap()

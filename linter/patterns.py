@@ -38,15 +38,16 @@ def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     stored = index.get(key(source, flags))
     if stored is not None:
         try:
-            return _restored(source, numbers, *stored)
+            return _restored(source, numbers, *stored[:5])
         except (RuntimeError, TypeError, ValueError):  # the engine does not take it: it is another after all
             index.clear()
     return re.compile(source, flags)
 
 
-def ready(source: str) -> bool:
-    """Whether the pattern costs next to nothing."""
-    return source in _stored()[0]
+def needed(source: str) -> list[str] | None:
+    """What is stored of the literals of which every match has one (see `literals`); None for what is not stored."""
+    stored = _stored()[0].get(source)
+    return stored and stored[5]
 
 
 def key(source: str | bytes, flags: int) -> str:
@@ -58,7 +59,7 @@ def key(source: str | bytes, flags: int) -> str:
 @cache
 def _stored() -> tuple[dict[str, list[Any]], memoryview]:
     """What is stored of each pattern, by `key`: flags, groups, their names, where its numbers begin, how many
-    there are; and the numbers."""
+    there are, literals; and the numbers."""
     from json import loads
 
     head, _, codes = (precompiled(ENGINE) if ENGINE else b"").partition(b"\n")

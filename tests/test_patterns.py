@@ -49,7 +49,7 @@ def test_file_is_not_stale() -> None:
 
 @pytest.mark.parametrize("code", [b"", b"\xff" * 40], ids=["none", "no codes"])
 def test_what_the_engine_refuses_is_compiled(code: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    stored = {"(一)": [32, 1, {}, 0, len(code) // 4], "二": [32, 0, {}, 0, 0]}, patterns.numbers_of(code)
+    stored = {"(一)": [32, 1, {}, 0, len(code) // 4, []], "二": [32, 0, {}, 0, 0, []]}, patterns.numbers_of(code)
     monkeypatch.setattr(patterns, "_stored", lambda: stored)
     found = compiled("(一)").search("第一")
     assert found is not None

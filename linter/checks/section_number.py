@@ -37,7 +37,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     """
     outer = outline(view).outer
     bare = not any(bound.section.heading.ordinal for bound in outer)
-    usual = Counter(_style(bound) for bound in outer).most_common(1)[0][0] if outer else ""
+    styles = Counter(_style(bound) for bound in outer)
+    usual = max(styles, key=styles.__getitem__, default="")
     shifts = [(_NONE if bare else _shift(bound, rank, usual), bound) for rank, bound in enumerate(outer, 1)]
     for shift, run in groupby(shifts, key=lambda item: item[0]):
         sections = [bound for _, bound in run if bound.term]

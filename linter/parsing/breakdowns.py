@@ -54,7 +54,7 @@ def _within(text: Text, section: int, paragraph: int) -> Iterator[Breakdown]:
     written, places = seen(text.value)
     words, spot = half_width_numbers(written), _Spot(text, places, section, paragraph)
     for sentence in _SENTENCE.finditer(words):
-        if sentence[0]:
+        if _LIST.search(sentence[0]):
             yield from _of(words, sentence.start(), sentence.end(), spot)
 
 

@@ -8,6 +8,7 @@ A file is a list of cases:
       expect: ["STR-003 91:4 应为“五”"]   # all findings, in order: id, place (may be left out), words of the message
       levels: {STR-003: warning}         # how grave some of them are
     unjudged: ["S5-SHORT STR-001"]     # some of what is not judged: id and the rule that says why
+    status: 1                          # the exit status
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ def test_case(rule: str, case: dict[str, Any]) -> None:
     assert {rule: levels.get(rule) for rule in case.get("levels", ())} == case.get("levels", {})
     causes = {f"{item.rule} {item.cause}".strip() for item in report.unjudged}
     assert set(case.get("unjudged", ())) <= causes
+    assert report.status() == case.get("status", report.status())
 
 
 @pytest.mark.parametrize("edition", sorted(MODELS))

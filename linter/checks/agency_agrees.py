@@ -13,8 +13,10 @@ from ..findings import Holds, Outcome, Place, Problem, Related
 from ..records import dataclass
 from ..regex import Regex
 from ..terms import View
+from ..wording import half_width
 from . import option
 from .passages import Passage, preface_passage, prose
+from .titular import unsaid
 
 FACTS: Mapping[str, str] = {
     "agency": "标题中的机关名称",
@@ -34,21 +36,35 @@ class Options:
     unless: Regex = option("不算机关自称的名称（在开头匹配）")
     opening: tuple[Regex, ...] = option("该部分开头的说法，组 agency 为机关名称", ())
     closing: tuple[Regex, ...] = option("全文末尾落款的写法，组 agency 为机关名称", ())
+    absent: str = option("报告“没有标题”的规则编号", "", names="rule")
+    covered: Mapping[str, Regex] = option("规则编号 → 由该规则报告的标题机关名称，没有名称的为空", {}, names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem at most, at the first name of another agency, the others related."""
     title = view.document.title
-    if title is None or not title.agency or options.unless.compiled.match(title.agency):
+    if title is None or not title.agency:
+        yield unsaid(view, "标题没有写明机关名称", "", options.absent, options.covered)
         return
     named = [(place, name) for place, name in _named(view, options, title.agency)
              if not options.unless.compiled.match(name)]
+    if _nameless(title.agency, options):
+        if named:
+            fault = f"标题中的“{title.agency}”不是可以核对的机关名称"
+            yield unsaid(view, fault, title.agency, "", options.covered)
+        return
     wrong = [(place, name) for place, name in named if _differ(title.agency, name, options)]
     yield Holds(len(named) - len(wrong))
     if wrong:
         place, name = wrong[0]
         related = (Related(Place(title.origin, section="标题"), title.text), *(Related(*item) for item in wrong[1:]))
         yield Problem(place, {"agency": title.agency, "other": name, "count": len(wrong)}, related, name)
+
+
+def _nameless(agency: str, options: Options) -> bool:
+    """Whether the title's words for the agency are no name: 本局, ××县水利局."""
+    reported = any(pattern.search(half_width(agency)) for pattern in options.covered.values())
+    return reported or options.unless.compiled.match(agency) is not None
 
 
 def _named(view: View, options: Options, agency: str) -> Iterator[tuple[Place, str]]:

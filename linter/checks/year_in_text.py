@@ -12,6 +12,7 @@ from ..regex import Regex
 from ..terms import View
 from . import option
 from .passages import Part, Passage, searched
+from .titular import unsaid
 from .years_agree import disputed
 
 FACTS: Mapping[str, str] = {"quote": "所在的句子", "stated": "正文中的年份", "expected": "报告年份"}
@@ -28,11 +29,15 @@ class Options:
     parts: tuple[Part, ...] = option("查找的范围：title、agency、preface、sections", ())
     sections: tuple[str, ...] = option("只查找这些部分", (), names="section")
     disputed: str = option("报告“标题年份与统计期限不一致”的规则编号", "", names="rule")
+    absent: str = option("报告“没有标题，或标题没有年份”的规则编号", "", names="rule")
+    covered: Mapping[str, Regex] = option("规则编号 → 由该规则报告的没有年份的标题", {}, names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for each such year, at the year."""
     if view.year is None:
+        title = view.document.title
+        yield unsaid(view, "报告年份不明", title.text if title else "", options.absent, options.covered)
         return
     if disputed(view):
         yield NotJudged("标题年份与统计期限年份不一致，报告年份无法确定。", options.disputed)

@@ -10,6 +10,7 @@ from ..regex import Regex
 from ..terms import View
 from . import option
 from .passages import opening_passage, preface_passage
+from .titular import unsaid
 
 FACTS: Mapping[str, str] = {
     "first": "标题年份",
@@ -23,6 +24,8 @@ class Options:
     """Where else the preface states the report's year."""
 
     statements: tuple[Regex, ...] = option("前言中报告自称年份的说法，组 year 为年份", ())
+    absent: str = option("报告“没有标题，或标题没有年份”的规则编号", "", names="rule")
+    covered: Mapping[str, Regex] = option("规则编号 → 由该规则报告的没有年份的标题", {}, names="rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem at most: at the first year that differs, with the title and the others related."""
     title = view.document.title
     if title is None or title.year is None:
+        yield unsaid(view, "标题没有写明年份", title.text if title else "", options.absent, options.covered)
         return
     stated = (*_periods(view), *_statements(view, options.statements))
     wrong = [item for item in stated if item.year != title.year]

@@ -437,6 +437,10 @@ WRITERS: Mapping[str, tuple[str, Writer]] = {
 LOOSE: Mapping[str, tuple[str, Writer]] = {
     "loose-cells": ("txt", _crawled(lambda row, _: "\n\n".join(row))),
     "loose-lines": ("txt", _crawled(lambda row, _: "\n".join(row))),
+    "loose-bars": ("txt", _crawled(lambda row, _: "\n|\n".join(row) + "\n|")),
+    "loose-opened": ("txt", _crawled(lambda row, left: "|\n" + "\n".join(f"{words} |" for words in row)
+                                     + " " * bool(left) + "|" * left)),
+    "loose-columns": ("txt", _crawled(lambda row, _: "  ".join(row))),
     "loose-rows": ("txt", _crawled(lambda row, _: " ".join(row))),
 }
 """Layouts whose tables are read only where nothing in them is missing."""

@@ -21,6 +21,8 @@ from ..patterns import compiled
 from .pieces import WHITE, Piece, RawCell, RawRow, piece, section_like, sentence, words
 
 _FILL = compiled(r"\|\s+(\|+)\s*$")
+_CLOSING = compiled(r"\s*\|[\s|]*$")
+_ALONE = 20         # lines of one bar and nothing else that show a text's bars to have lines of their own
 _BAR = compiled(r"\|")
 _ONLY = compiled(r"\s*(\|+)\s*")
 _LABEL_MAX = 60     # characters of a cell's line without its bar
@@ -31,6 +33,24 @@ def ended(raw: str) -> bool:
     """Whether a line is words with a bar behind them, none before."""
     text = raw.strip(WHITE)
     return len(text) > 1 and text[-1] == "|" and text[0] != "|"
+
+
+def without_own_bars(lines: list[str]) -> list[str]:
+    """The lines of a text whose bars have lines of their own, behind each cell or before each row, without its
+    bars: such bars do not tell an empty cell from the end of a row. Any other text as it is.
+
+        规章            |                 The cells of a row, and the rows, are then found by what
+        |               规章 |            the form says of them.
+        0               0 |
+        |               0 | ||
+    """
+    alone = [raw.strip(WHITE) == "|" for raw in lines]
+    first = next((index for index, raw in enumerate(lines) if ended(raw)), None)
+    opened = first is not None and first > 0 and alone[first - 1]
+    if sum(alone) < _ALONE or not (opened or first is None):
+        return lines
+    bare = [_CLOSING.sub("", raw) for raw in lines]
+    return lines if any("|" in raw for raw in bare) else bare
 
 
 def unfilled(rows: Sequence[RawRow], fills: Sequence[int]) -> list[RawRow]:

@@ -8,7 +8,7 @@ from ..limits import COLUMNS
 from ..patterns import compiled
 from .bounds import guard_columns
 from .crawled import ended, fill, rows_at, unfilled
-from .pieces import WHITE, RawCell, RawRow, blank_or_complete, piece
+from .pieces import WHITE, RawCell, RawRow, blank_or_complete, piece, section_like, sentence
 
 _BAR = compiled(r"(?<!\\)[|│┃║｜]")
 _BARS = "|│┃║｜"
@@ -17,6 +17,8 @@ _STROKE = compiled(r"---|===|[─━═╌┄┈]")  # … and one of these
 _DASHES = compiled(r":?-+:?")
 _COLUMNS = compiled(r"[^\S\t]{2,}")
 _COLUMN_FIELDS = 3  # fields of a line, and lines, that make aligned columns a table
+_LABEL_MAX = 40     # characters of a line that is a row of one cell
+_WIDE_ROWS = 2      # so many of the lines of such a table have three fields or more
 _BAR_ROWS = 3       # rows without outer bars or a delimiter row that make a table
 
 
@@ -52,7 +54,7 @@ class RuledTables:
                 return rows, stop
         if barred(raw) or (framed(raw) and barred(self._line(start + 1))) or self._head(start):
             return self._bars(start)
-        if self._columns and _aligned(raw):
+        if self._columns and _set(raw):
             return self._aligned_rows(start)
         return [], start + 1
 
@@ -168,12 +170,14 @@ class RuledTables:
         return cells
 
     def _aligned_rows(self, start: int) -> tuple[list[RawRow], int]:
+        """Rows set in columns; those of two fields, and of a label alone between such, are of the table too."""
         rows: list[RawRow] = []
-        index = start
-        while _aligned(self._line(index)):
+        index, wide = start, 0
+        while _set(self._line(index)) or (rows and _label(self._line(index)) and _set(self._line(index + 1))):
             rows.append(_fields(index, self._lines[index]))
+            wide += _aligned(self._lines[index])
             index += 1
-        return (rows, index) if len(rows) >= _COLUMN_FIELDS else ([], index)
+        return (rows, index) if len(rows) >= _COLUMN_FIELDS and wide >= _WIDE_ROWS else ([], max(index, start + 1))
 
 
 def barred(raw: str) -> bool:
@@ -193,6 +197,19 @@ def _aligned(raw: str) -> bool:
     """Whether a line has three or more fields that two or more spaces set apart, and is no prose."""
     text = raw.strip(WHITE)
     return len(text) < 200 and "。" not in text and len(_COLUMNS.findall(text)) >= _COLUMN_FIELDS - 1
+
+
+def _set(raw: str) -> bool:
+    """Whether two or more spaces set a field of a line apart from the next, and it is no prose."""
+    text = raw.strip(WHITE)
+    return (len(text) < 200 and "。" not in text and _COLUMNS.search(text) is not None
+            and (_aligned(raw) or not section_like(text)))
+
+
+def _label(raw: str) -> bool:
+    """Whether a line may be a row of one cell: 第二十条第（五）项."""
+    text = raw.strip(WHITE)
+    return 0 < len(text) <= _LABEL_MAX and not (section_like(text) or sentence(text))
 
 
 def _fields(index: int, raw: str) -> RawRow:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Block, Line, Source
 from ..patterns import compiled
+from .crawled import without_own_bars
 from .encoding import decode
 from .pieces import WHITE, grid, line_of, plain
 from .ruled import RuledTables, barred
@@ -28,7 +29,7 @@ def read(name: str, data: bytes) -> Source:
         return markdown.read(name, data)
     lines = physical_lines(text)
     metadata, body = metadata_head(lines)
-    blocks = (*head_lines(lines[:body]), *_body(lines, body))
+    blocks = (*head_lines(lines[:body]), *_body(without_own_bars(lines), body))
     return Source(name, "text", blocks, encoding, tuple(lines), metadata)
 
 

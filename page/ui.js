@@ -227,7 +227,7 @@
     frame.srcdoc = new TextDecoder().decode(html);
     frame.onload = () => {
       const inner = frame.contentDocument;
-      const fit = () => { frame.style.height = `${inner.documentElement.scrollHeight + 4}px`; };
+      const fit = () => { frame.style.height = `${Math.ceil(inner.documentElement.getBoundingClientRect().height) + 2}px`; }; // scrollHeight never shrinks
       new ResizeObserver(fit).observe(inner.body);
       inner.addEventListener("click", (event) => jump(event, inner));
       fit();

@@ -91,7 +91,8 @@ def checked(name: str, data: bytes) -> Report:
 def test_every_finding_has_its_article_with_all_that_is_known() -> None:
     shown = page(RUN)
     articles = list(shown.all("article"))
-    expected = [(report, finding) for report in RUN.reports for finding in report.findings]
+    ordered = sorted(RUN.reports, key=lambda report: (report.agency, str(report.year), report.name))
+    expected = [(report, finding) for report in ordered for finding in report.findings]
     assert len(articles) == len(expected) == 11
     for article, (_, finding) in zip(articles, expected, strict=True):
         assert finding.rule in article.text
@@ -100,8 +101,7 @@ def test_every_finding_has_its_article_with_all_that_is_known() -> None:
         assert finding.advice in article.text
         assert all(name in article.text for name in finding.place.path)
         assert all(other in article.text for other in finding.others)
-    wrong_sum = articles[4].text
-    assert MARKDOWN.findings[4].message in wrong_sum
+    wrong_sum = next(article.text for article in articles if MARKDOWN.findings[4].message in article.text)
     assert "自然人 31" in wrong_sum
     assert "商业企业 16" in wrong_sum
 
@@ -116,6 +116,15 @@ def test_the_verdict_and_the_counts_come_first() -> None:
     assert counts == {"错误": "4", "警告": "6", "提示": "1", "未核对": "8", "未能检查": "2"}
     sums = [e.text for e in shown.all("td") if e.inside.count("table") and "nav" not in e.inside][:3]
     assert sums == ["117", "2", "7"]
+
+
+def test_reports_follow_each_other_as_in_the_list() -> None:
+    later, earlier = (replace(MARKDOWN, source=replace(MARKDOWN.source, name=name), year=year)
+                      for name, year in (("甲.md", 2024), ("乙.md", 2023)))
+    shown = page(Run((later, earlier)))
+    listed = [link.attributes["href"][1:] for link in shown.all("a") if "nav" in link.inside]
+    assert listed == [section.attributes["id"] for section in shown.all("section", **{"class": "report"})]
+    assert listed == ["r2", "r1"]
 
 
 @pytest.mark.parametrize(("run", "verdict"), [

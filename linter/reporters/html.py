@@ -39,7 +39,6 @@ class Page:
     relations: Tally
     summary: tuple[str, ...]
     failures: tuple[str, ...]
-    index: tuple[Part, ...]
     units_head: tuple[str, ...]
     units: tuple[tuple[str, ...], ...]
     units_sum: str
@@ -60,11 +59,10 @@ def _page(run: Run, ruleset: Ruleset) -> Page:
         relations(run.reports),
         tuple(summary(run)),
         tuple(map(failure_sentence, run.failures)),
-        tuple(sorted(parts, key=lambda part: (part.agency, part.year, part.name))),
         head,
         tuple(units),
         units_sums(run.units) if run.units else "",
-        parts,
+        tuple(sorted(parts, key=lambda part: (part.agency, part.year, part.name))),
     )
 
 

@@ -173,6 +173,11 @@ try {
       await picture(tab, "narrow");
       seen.narrow = await tab.evaluate(() => document.documentElement.scrollWidth);
       await tab.setViewportSize({ width: 1000, height: 800 });
+      await tab.waitForTimeout(200);
+      seen.spare = await tab.evaluate(() => { // what stays empty below the report in a window that was narrow before
+        const frame = document.querySelector("#view iframe");
+        return frame.clientHeight - frame.contentDocument.documentElement.getBoundingClientRect().height;
+      });
       const link = tab.frames().at(-1).locator('a[href^="#"]').last();
       await link.click();
       seen.kept = await tab.frames().at(-1).locator("h1").first().innerText();

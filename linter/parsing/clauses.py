@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..model import Text
+from ..records import dataclass
 
 
-class Mark(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mark:
     """A token: `sort` is the grammar's rule, `name` the terminal, `start`, `end` its offsets."""
 
     sort: str
@@ -18,27 +19,32 @@ class Mark(NamedTuple):
     end: int
 
 
-class Counted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Counted:
     """A number and the marks behind it, up to the next."""
 
     amount: Mark
     trail: tuple[Mark, ...]
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry:
     lead: tuple[Mark, ...]
     counted: tuple[Counted, ...]
 
 
-class Clause(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Clause:
     entries: tuple[Entry, ...]
 
 
-class Break(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Break:
     """A comma."""
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Group:
     """What stands in brackets."""
 
     sentence: Sentence
@@ -48,7 +54,8 @@ Sentence = tuple[Clause | Break | Group, ...]
 Paragraph = tuple[Sentence, ...]
 
 
-class Spot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Spot:
     """Where a paragraph stands; `at` says where each visible character stands in the text."""
 
     text: Text

@@ -23,6 +23,7 @@ from .tables import DROP, KEEP, SPLICE, digest
 NAMES = ("count", "parts", "period", "report")
 """The grammars that every report needs."""
 
+_GROUP = re.compile(r"^//: *(\w+) *= *(.+)$", re.MULTILINE)
 _DEFINED = re.compile(r"^([A-Z][A-Z_]*)(?:\.\d+)?:", re.MULTILINE)
 
 
@@ -67,9 +68,22 @@ def compiled(text: str, start: str) -> dict[str, Any]:
             item.name: ["" if item.name not in _DEFINED.findall(text) else item.pattern.to_regexp(), item.priority]
             for item in sorted(lark.terminals, key=lambda item: item.name)
         },
+        "groups": {name: sorted(classes) for name, classes in sorted(_groups(text, lark).items())},
         "productions": [[_name(rule), [_part(symbol) for symbol in rule.expansion]] for rule in rules],
         "states": [_row(table.states[state], order, numbers) for state in order],
     }
+
+
+def _groups(text: str, lark: Lark) -> dict[str, frozenset[str]]:
+    """The groups of classes that a grammar makes by "//: name = …". Raises ValueError for an unknown name."""
+    known = {kind: frozenset((kind,)) for item in lark.terminals if (kind := item.name.partition("_")[2])}
+    groups: dict[str, frozenset[str]] = {}
+    for name, members in _GROUP.findall(text):
+        unknown = [member for member in members.split() if member not in known]
+        if unknown or name in known:
+            raise ValueError(f"group {name}: unknown {', '.join(unknown)}" if unknown else f"group {name}: made twice")
+        groups[name] = known[name] = frozenset().union(*(known[member] for member in members.split()))
+    return groups
 
 
 def _reached(states: Mapping[int, Mapping[str, Any]], start: int) -> Iterable[int]:

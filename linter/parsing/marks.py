@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..patterns import compiled
 from ..records import dataclass, replace
 from .clauses import Counted, Entry, Mark
+from .groups import group
 from .subsets import Subset
 
 _FOUR = compiled(r"\d{4}")
@@ -28,30 +29,21 @@ class Context:
     excepted: bool = False
     fresh: bool = True
     subset: Subset = Subset()
-    hanging: tuple[str, ...] = ()  # the verbs of a clause whose number comes behind the comma: 受理申请，共47宗
-    last: tuple[str, ...] = ()  # the verbs of the last number: what 均已办结 is about
-    latest: tuple[str, ...] = ()  # those of the last number whatever it is of: what 6件均已办结 in one clause is about
+    hanging: tuple[str, ...] = ()  # the verbs of a clause whose number comes behind the comma
+    last: tuple[str, ...] = ()  # the verbs of the last number: what is said of all is about these
+    latest: tuple[str, ...] = ()  # those of the last number whatever it is of: of all, in one clause with the number
     bracket: bool = False  # whether the words stand in brackets
-    until: bool = False  # whether only 截至 says the year: what has come together since may be of many years
+    until: bool = False  # whether only a day says the year: what came together up to it may be of many years
     whole: bool = False  # whether the sentence has said how many there are in all
     counted: bool = False  # whether the sentence has a number already
-    grouped: bool = False  # whether the sentence names the results that have reasons: 不予处理4件
+    grouped: bool = False  # whether the sentence names results that have reasons
     late: bool = False  # whether the sentence tells those in time from those later
-
-
-REASONS = frozenset((
-    "NOT_HELD", "NOT_MADE", "UNCLEAR", "SECRET", "SAFETY", "THIRD_PARTY", "INTERNAL", "PROCESS", "CASE_FILE", "QUERY",
-    "COMPLAINT", "REPEATED", "PUBLICATION", "MASSIVE", "UNCORRECTED", "UNPAID"))
-"""Why a request is refused, and the like: rows within a group of the table."""
-
-WEAK = frozenset(("FINISHED", "DEALT", "RECEIVED", "ARISEN", "CARRIED"))
-"""Verbs that say less than others beside them."""
 
 
 def shared(lead: tuple[Mark, ...],
             entry: Entry) -> Iterator[tuple[Counted, tuple[Mark, ...], tuple[Mark, ...]]]:
     """Each number with the marks before and behind that are its own: what stands between two numbers belongs
-    to the second, but where every number goes before its marks (3件予以公开)."""
+    to the second, but where every number goes before its marks."""
     numbers = entry.counted
     leading = bool(lead) or not all(counted.trail for counted in numbers)
     before = lead
@@ -64,7 +56,7 @@ def shared(lead: tuple[Mark, ...],
 def timed(context: Context, mark: Mark) -> Context:
     match mark.name:
         case "YEAR" | "UNTIL":
-            year = _FOUR.search(mark.words)  # 截至12月31日 has none
+            year = _FOUR.search(mark.words)  # a day alone has none
             until = mark.name == "UNTIL" and (context.until or context.year is None)
             return replace(context, year=int(year[0]) if year else context.year, other_time=False, until=until)
         case "THIS_YEAR":
@@ -79,7 +71,7 @@ def subject_of(marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
     for n, mark in enumerate(marks):
         if mark.name == "WORD" and n + 1 < len(marks) and marks[n + 1].name != "WORD":
             return mark.words, (*marks[:n], *marks[n + 1:])
-        if mark.sort not in ("time", "scope") and mark.name not in ("PART", "ACCUMULATED"):
+        if mark.sort not in ("time", "scope") and mark.name not in group("before_subject"):
             break
     return "", marks
 
@@ -89,20 +81,20 @@ def names_of(marks: tuple[Mark, ...], sort: str) -> tuple[str, ...]:
 
 
 def verbs_of(marks: tuple[Mark, ...]) -> tuple[str, ...]:
-    """Several outcomes together, a reason rather than its group (不掌握信息无法提供), else the verb that says
+    """Several outcomes together, a reason rather than the result that it stands beside, else the verb that says
     most, the last of its kind."""
     outcomes = names_of(marks, "outcome")
     if outcomes:
-        return tuple(name for name in outcomes if name in REASONS) or outcomes
+        return tuple(name for name in outcomes if name in group("reasons")) or outcomes
     verbs = names_of(marks, "verb")
-    strong = [name for name in verbs if name not in WEAK]
+    strong = [name for name in verbs if name not in group("weak")]
     return tuple(strong) or verbs[-1:]
 
 
 def objects_of(marks: tuple[Mark, ...]) -> tuple[str, ...]:
-    """复议 and 诉讼 go before the request that they are about."""
+    """Cases go before the request that they are about."""
     found = names_of(marks, "object")
-    cases = tuple(name for name in found if name not in ("REQUEST", "NORM", "REGULATION"))
+    cases = tuple(name for name in found if name in group("cases"))
     if any(mark.name == "NONE" for mark in marks):
         return found
     return cases or found

@@ -1,53 +1,50 @@
 """What the clauses of a paragraph state: which marks belong to which number, and what carries over.
 
-Cautious throughout: a number in whose clause an unknown word stands is not `sure`, and takes what it
-hands on with it.
+A number of which something is not known (`doubts`) is not `sure`, and takes what it hands on with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import takewhile
 
 from ..counts import Count, Sort
 from ..records import replace
 from .amount import Amount, read_amount, read_share, read_whole
 from .clauses import Clause, Counted, Group, Mark, Paragraph, Sentence, Spot
-from .marks import REASONS, Context, names_of, objects_of, shared, subject_of, timed, verbs_of
-
-_SPECIFIC = frozenset(("CARRIED_IN", "CARRIED_OUT"))
-_WHOLE = frozenset(("NEW", "RECEIVED", "FINISHED", "DEALT"))
-_DONE = frozenset(("FINISHED", "DEALT"))
-_RESULTS = frozenset(("GRANTED", "PARTIAL", "REFUSED", "UNAVAILABLE", "UNTREATED", "OTHERWISE"))
-_OUTCOMES = _RESULTS | {"UPHELD", "CORRECTED", "OTHER_OUTCOME", "PENDING"}
-_OPEN = frozenset(("GRANTED", "PARTIAL", "REFUSED"))
-"""Results that other things have too: documents are open to all or not."""
-_ALL_OF = frozenset(("FINISHED", "UPHELD", "CORRECTED", "CONCLUDED"))
-"""What may be said of all: 均已办结, 全部维持."""
-_SUITS = frozenset(("DIRECT_SUIT", "LATER_SUIT"))
-"""Words that only the form's table has."""
+from .doubts import Saying, doubtful, saying
+from .groups import group
+from .marks import Context, names_of, objects_of, shared, subject_of, timed, verbs_of
 
 
 def statements(paragraph: Paragraph, spot: Spot, headed: bool = False) -> Iterator[Count]:
     """The counts of a paragraph, in reading order; `headed` where it stands below the heading of requests."""
     context = Context(objects=("REQUEST",) if headed else ())
     for number, sentence in enumerate(paragraph):
-        names = frozenset(mark.name for mark in _marks(sentence))
-        context = replace(
-            context, faded=context.faded or bool(context.subject), part=False, other_time=False,
-            fresh=True, whole=False, counted=False, late="LATE" in names,
-            subset=context.subset.next_sentence("PART" in names), topical=False, hanging=(), excepted="EXCEPT" in names,
-            grouped=bool(names & (_RESULTS - {"GRANTED", "PARTIAL"})))
-        if _about_requests(names) and not any(mark.sort == "object" for mark in _marks(sentence)):
-            context = replace(context, objects=("REQUEST",), unit="", faded=False, topical=True)
         reader = _Reader(spot, number)
-        yield from reader.sentence(sentence, context)
+        yield from reader.sentence(sentence, _opening(sentence, context))
         context = reader.context
 
 
+def _opening(sentence: Sentence, context: Context) -> Context:
+    """The context at a sentence's beginning, by what the sentence before left and by all of its marks."""
+    marks = tuple(_marks(sentence))
+    names = frozenset(mark.name for mark in marks)
+    context = replace(
+        context, faded=context.faded or bool(context.subject), part=False, other_time=False,
+        fresh=True, whole=False, counted=False, late="LATE" in names,
+        subset=context.subset.next_sentence("PART" in names), topical=False, hanging=(), excepted="EXCEPT" in names,
+        grouped=not names.isdisjoint(group("grouping")))
+    if _about_requests(names) and not any(mark.sort == "object" for mark in marks):
+        return replace(context, objects=("REQUEST",), unit="", faded=False, topical=True)
+    return context
+
+
 def _about_requests(names: frozenset[str]) -> bool:
-    """Whether a sentence that names no object has results that only requests have: 无法提供10件，不予处理4件."""
-    results = names & (_RESULTS | REASONS)
-    return len(results) > 1 and bool(results - _OPEN)
+    """Whether a sentence that names no object has several results, and some that only requests have."""
+    results = names & (group("results") | group("reasons"))
+    return len(results) > 1 and bool(results - group("open"))
 
 
 def _marks(sentence: Sentence) -> Iterator[Mark]:
@@ -70,17 +67,21 @@ class _Reader:
         self.context = Context()
 
     def sentence(self, sentence: Sentence, context: Context) -> Iterator[Count]:
-        """Every clause in turn; what brackets set ends with them."""
+        """Every clause in turn."""
         self.context = context
         for item in sentence:
             if isinstance(item, Group):
-                outside = self.context
-                yield from self.sentence(item.sentence, replace(outside, bracket=True))
-                dated = all(mark.sort == "time" for mark in _marks(item.sentence))  # 收到申请（2023年）59件
-                self.context = replace(outside, year=self.context.year, other_time=self.context.other_time) if (
-                    dated) else outside
+                yield from self._group(item)
             elif isinstance(item, Clause):
                 yield from self._clause(item)
+
+    def _group(self, item: Group) -> Iterator[Count]:
+        """What brackets set ends with them, but for a year that stands there alone."""
+        outside = self.context
+        yield from self.sentence(item.sentence, replace(outside, bracket=True))
+        dated = all(mark.sort == "time" for mark in _marks(item.sentence))
+        inside = self.context
+        self.context = replace(outside, year=inside.year, other_time=inside.other_time) if dated else outside
 
     def _clause(self, clause: Clause) -> Iterator[Count]:
         marks = tuple(_marks((clause,)))
@@ -119,6 +120,25 @@ class _Reader:
             context = replace(context, scope="", subject="", fresh=False)
         self.context = context
 
+    def _behind_subject(self, marks: tuple[Mark, ...], first: bool) -> tuple[Mark, ...]:
+        """The marks without a word in front that may be an agency's name: the context has it from here on."""
+        subject, rest = subject_of(marks) if first else ("", marks)
+        if subject:
+            self.context = replace(self.context, subject=subject, scope="")
+        return rest
+
+    def _go_on(self, count: Count, divided: bool) -> None:
+        """What a number hands on. Those carried in may be said beside all that the sentence has told of."""
+        context = self.context
+        besides = context.whole and "CARRIED_IN" in count.verbs and not (count.part or count.within or divided)
+        same = besides or (count.applicants and not count.verbs)
+        everything = group("whole").issuperset(count.verbs) and not count.applicants
+        subset = context.subset.after(count, besides)
+        self.context = replace(
+            context, objects=count.objects if count.sure else (), unit=count.unit, faded=False, counted=True,
+            hanging=(), subset=subset, part=context.part and not subset.complete, whole=context.whole or everything,
+            last=context.last if same else count.verbs, latest=count.verbs)
+
     # ---- numbers ---------------------------------------------------------------------------------
 
     def _counted(self, counted: Counted, before: tuple[Mark, ...], behind: tuple[Mark, ...], first: bool,
@@ -126,28 +146,16 @@ class _Reader:
         if counted.amount.name in ("SHARE", "RATE"):
             yield (self._share if counted.amount.name == "SHARE" else self._rate)(counted.amount, before)
             return
+        behind = tuple(takewhile(lambda mark: mark.name != "ALL", behind))
+        rest = self._behind_subject(before, first)
         amount = read_amount(counted.amount.words)
-        cut = next((n for n, mark in enumerate(behind) if mark.name == "ALL"), len(behind))
-        behind = behind[:cut]
-        subject, rest = subject_of(before) if first else ("", before)
-        if subject:
-            self.context = replace(self.context, subject=subject, scope="")
-        start = rest[0].start if rest else counted.amount.start
-        count = self._count("number", amount, (*rest, *behind), start, (*behind, counted.amount), clause)
+        said = saying("number", amount, (*rest, *behind), (*behind, counted.amount), clause, self.context)
+        count = self._count(said, rest[0].start if rest else counted.amount.start)
         if any(mark.name == "COMPARED" for mark in clause):
             yield replace(count, sure=False)
             return
-        context, divided = self.context, any(mark.name == "PART" for mark in behind)
-        yield replace(count, sure=count.sure and not context.subset.has(count))
-        kept = count.objects if count.sure else ()
-        counted_all = not set(count.verbs) - _WHOLE and not count.applicants
-        besides = context.whole and "CARRIED_IN" in count.verbs and not (count.part or count.within or divided)
-        same = besides or (count.applicants and not count.verbs)
-        subset = context.subset.after(count, besides)
-        self.context = replace(
-            context, objects=kept, unit=amount.unit, faded=False, counted=True, hanging=(), subset=subset,
-            part=context.part and not subset.complete, whole=context.whole or counted_all,
-            last=context.last if same else count.verbs, latest=count.verbs)
+        yield replace(count, sure=count.sure and not self.context.subset.has(count))
+        self._go_on(count, any(mark.name == "PART" for mark in behind))
 
     def _share(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
         sure = bool(self.context.objects) and not before and not self.context.other_time
@@ -155,53 +163,30 @@ class _Reader:
         return replace(made, whole=read_whole(mark.words))
 
     def _rate(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
-        """办结率98.6%; of 100% 均已办结."""
-        context, number = self.context, read_share(mark.words)
-        objects = objects_of(before) or (() if context.faded else context.objects)
+        """A rate of what is done; one of 100% says that all is."""
+        number = read_share(mark.words)
+        objects = objects_of(before) or (() if self.context.faded else self.context.objects)
         plain = all(item.sort in ("object", "scope") or item.name == "THIS_YEAR" for item in before)
-        about = not set(context.last) - _WHOLE and context.subset.within is None and not (
-            context.other_time or context.late or context.part)
-        made = self._made("all" if number == 100 else "rate", Amount(None if number == 100 else number), ("FINISHED",),
-                          mark.start, mark.end, bool(objects) and plain and about)
-        return replace(made, objects=objects)
+        sort: Sort = "all" if number == 100 else "rate"
+        amount = Amount(None if number == 100 else number)
+        sure = bool(objects) and plain and self._of_the_whole()
+        return replace(self._made(sort, amount, ("FINISHED",), mark.start, mark.end, sure), objects=objects)
 
-    def _count(self, sort: Sort, amount: Amount, marks: tuple[Mark, ...], start: int, ends: Sequence[Mark],
-               clause: tuple[Mark, ...]) -> Count:
-        """A number with its marks; what they leave open comes from the context."""
+    def _of_the_whole(self) -> bool:
+        """Whether a rate here is of all there is."""
         context = self.context
-        verbs, objects, applicants = verbs_of(marks), objects_of(marks), names_of(marks, "applicant")
-        if sort == "number" and not marks:
-            verbs = context.hanging
-        unsure = {"WORD", "EXCEPT"} if "CARRIED_OUT" in verbs else {"WORD", "EXCEPT", "LATE"}
-        sure = not any(mark.name in unsure for mark in marks) and not context.other_time
-        if any(mark.name == "ACCUMULATED" for mark in clause) and (
-                context.year is None or context.counted or context.until):
-            sure = False
-        if context.late and sort == "number" and "FINISHED" in verbs:
-            sure = False
-        if not objects:
-            special = bool({*applicants} - {"CHANNEL"} or (_SPECIFIC | _OUTCOMES) & {*verbs})
-            bound = not context.unit or context.unit == amount.unit or sort != "number"
-            sure = sure and bound and bool(verbs or applicants) and (special or not context.faded)
-            objects = context.objects
-        among = (context.part and objects == context.objects and not any(mark.name == "PART" for mark in ends)
-                 and not context.subset.exceeded_by(amount.number))
-        of_result = applicants and not verbs and {*context.last} & (_SPECIFIC | _OUTCOMES | REASONS)  # 其中自然人6件
-        loose = (REASONS - {"NOT_HELD"}) & {*verbs} and not context.grouped  # 信访类申请2件: what they were about
-        if of_result or loose:
-            sure = False
-        part_of_done = verbs == ("NEW",) and bool(context.last) and set(context.last) <= _DONE
-        if context.bracket and part_of_done:  # 办结48件（42件为今年新收）
-            sure = False
-        if among and not applicants and (part_of_done or not set(verbs) - {"RECEIVED", "ARISEN", *_DONE}):
-            sure = False
-        end = max(mark.end for mark in ends)
-        made = self._made(sort, amount, verbs, start, end, sure and bool(objects))
-        within = any(mark.name == "WITH" for mark in marks)
-        timely = any(mark.name == "TIMELY" for mark in marks)
-        topical = made.topical or bool(_SUITS & {*objects})
-        return replace(made, objects=objects, applicants=applicants, within=within, timely=timely, topical=topical,
-                       base=context.subset.base)
+        return group("whole").issuperset(context.last) and context.subset.within is None and not (
+            context.other_time or context.late or context.part)
+
+    def _count(self, said: Saying, start: int) -> Count:
+        """A count by its own words; what they leave open comes from the context."""
+        end = max(mark.end for mark in said.ends)
+        made = self._made(said.sort, said.amount, said.verbs, start, end, not doubtful(said, self.context))
+        names = {mark.name for mark in said.marks}
+        objects = said.objects or self.context.objects
+        topical = made.topical or not group("suits").isdisjoint(objects)
+        return replace(made, objects=objects, applicants=said.applicants, within="WITH" in names,
+                       timely="TIMELY" in names, topical=topical, base=self.context.subset.base)
 
     def _made(self, sort: Sort, amount: Amount, verbs: tuple[str, ...], start: int, end: int, sure: bool) -> Count:
         context, at = self.context, self.spot.at
@@ -213,16 +198,17 @@ class _Reader:
     # ---- clauses that need no number -------------------------------------------------------------
 
     def _without_number(self, tail: tuple[Mark, ...], first: bool) -> Iterator[Count]:
-        """未收到…, …均已办结, or a clause that only sets the object, or makes it fade."""
+        """A clause that says that there is none, or something of all; or that only sets the object, or makes
+        it fade."""
         if not tail:
             return
         names = frozenset(mark.name for mark in tail)
-        if "PART" in names and (names_of(tail, "applicant") or names & (_SPECIFIC | _OUTCOMES | REASONS)):
+        if "PART" in names and (names_of(tail, "applicant") or names & group("fate")):
             self.context = replace(self.context, subset=self.context.subset.of_named())
         if "NONE" in names:
             yield from self._none(tail, first)
-        elif "ALL" in names and _ALL_OF & names and "COMPARED" not in names:
-            yield from self._all(tail, first)
+        elif "ALL" in names and names & group("said_of_all") and "COMPARED" not in names:
+            yield self._all(tail, first)
         elif first and "WORD" in names and tail[-1].sort != "object":
             self.context = replace(self.context, faded=True)
         elif first and objects_of(tail):
@@ -230,27 +216,35 @@ class _Reader:
                                    hanging=() if "WORD" in names else verbs_of(tail))
 
     def _none(self, tail: tuple[Mark, ...], first: bool) -> Iterator[Count]:
-        subject, rest = subject_of(tail) if first else ("", tail)
-        if subject:
-            self.context = replace(self.context, subject=subject, scope="")
-        nothing = Amount(read_amount("0件").number)
-        count = self._count("none", nothing, rest, rest[0].start, rest, tail)
+        rest = self._behind_subject(tail, first)
+        said = saying("none", Amount(Decimal(0)), rest, rest, tail, self.context)
+        count = self._count(said, rest[0].start)
         barred = "FINISHED" in count.verbs or self.context.part or any(m.name == "COMPARED" for m in tail)
         for name in count.objects:
             yield replace(count, objects=(name,), topical=True, sure=count.sure and not barred)
         self.context = replace(self.context, objects=(), unit="")
 
-    def _all(self, tail: tuple[Mark, ...], first: bool) -> Iterator[Count]:
-        subject, rest = subject_of(tail) if first and objects_of(tail) else ("", tail)
-        if subject:
-            self.context = replace(self.context, subject=subject, scope="")
-        count = self._count("all", Amount(None), rest, rest[0].start, rest, tail)
-        verb = next(n for n, mark in enumerate(rest) if mark.name in _ALL_OF)
-        strong = any(mark.name == "ALL" and mark.words[0] in "所全" for mark in rest[:verb])
-        own = first and objects_of(rest)  # behind a number of the clause: 上年结转的6件申请均已办结
-        behind = _WHOLE if count.verbs == ("FINISHED",) else {"ARISEN", *_WHOLE}
-        last = self.context.last if first else self.context.latest
-        about = own or (self.context.subset.within is None and not set(last) - behind)
-        other = len(count.verbs) != 1 or not _ALL_OF & {*count.verbs} or count.applicants or count.part or not about
-        yield replace(count, strong=strong and bool(objects_of(rest)), sure=count.sure and not other)
+    def _all(self, tail: tuple[Mark, ...], first: bool) -> Count:
+        rest = self._behind_subject(tail, first and bool(objects_of(tail)))
+        said = saying("all", Amount(None), rest, rest, tail, self.context)
+        count = self._count(said, rest[0].start)
+        sure = count.sure and self._of_all(count, said, first)
+        strong = bool(said.objects) and _emphatic(rest)
         self.context = replace(self.context, objects=count.objects if count.sure else (), unit="", faded=False)
+        return replace(count, strong=strong, sure=sure)
+
+    def _of_all(self, count: Count, said: Saying, first: bool) -> bool:
+        """Whether what is said of all is one thing, and said of all that the words before speak of."""
+        if len(count.verbs) != 1 or group("said_of_all").isdisjoint(count.verbs) or count.applicants or count.part:
+            return False
+        if first and said.objects:
+            return True
+        of = group("whole") if count.verbs == ("FINISHED",) else group("whole") | {"ARISEN"}
+        last = self.context.last if first else self.context.latest  # of a number in the same clause
+        return self.context.subset.within is None and of.issuperset(last)
+
+
+def _emphatic(marks: tuple[Mark, ...]) -> bool:
+    """Whether one of the words that leave no exception stands before what is said of all."""
+    before = takewhile(lambda mark: mark.name not in group("said_of_all"), marks)
+    return any(mark.name == "ALL" and mark.words[0] in "所全" for mark in before)

@@ -1,4 +1,4 @@
-"""Whether a number is of all there is, or only of what was named before: 自然人31件，其中予以公开12件."""
+"""Whether a number is of all there is, or only of what was named before."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from decimal import Decimal
 
 from ..counts import Count
 from ..records import dataclass, replace
-
-_WHOLE = frozenset(("NEW", "RECEIVED", "ARISEN", "FINISHED", "DEALT", "DUE"))
-_ANEW = frozenset(("NEW", "CARRIED_IN"))
-"""Verbs that no part has of its own."""
+from .groups import group
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Subset:
         verbs = {*count.verbs}
         if self.within is None or count.applicants or count.number is None or count.number > self.within:
             return False
-        return not verbs & _ANEW and (self.people or "CARRIED_OUT" not in verbs)
+        return not verbs & group("anew") and (self.people or "CARRIED_OUT" not in verbs)
 
     def exceeded_by(self, number: Decimal | None) -> bool:
         """Whether a number is too large to be part of the whole."""
@@ -35,7 +32,7 @@ class Subset:
 
     @property
     def complete(self) -> bool:
-        """Whether the parts so far make up the whole: 收到47件，其中自然人31件，法人16件."""
+        """Whether the parts so far make up the whole."""
         return bool(self.parts) and self.parts == self.base
 
     def after(self, count: Count, besides: bool) -> Subset:
@@ -48,14 +45,14 @@ class Subset:
                            people=bool(count.applicants))
         if self.has(count):
             return self
-        if count.verbs and not {*count.verbs} - _WHOLE:
+        if count.verbs and group("total").issuperset(count.verbs):
             return Subset(count.number)
         return replace(self, within=None)
 
     def of_named(self) -> Subset:
-        """Behind 自然人申请中: whatever number comes is of these."""
+        """Behind a part that is named without its number: whatever number comes is of it."""
         return replace(self, within=Decimal("Infinity"), people=True)
 
     def next_sentence(self, part: bool) -> Subset:
-        """At a new sentence; 其中 goes on with what was said."""
+        """At a new sentence; one that begins with a part (`part`) goes on with what was said."""
         return self if part else replace(self, within=None, parts=Decimal(0))

@@ -54,12 +54,13 @@ class Tables:
     """A grammar, ready to run.
 
     `states` say what to do on a terminal or after a rule: a state to go to (0 and up), or, below 0, the
-    production to reduce by (-1 the first).
+    production to reduce by (-1 the first). `groups` are classes that the grammar puts together, by name.
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.terminals = {name: Terminal(*item) for name, item in data["terminals"].items()}
         self.language = Language({name: item.pattern for name, item in self.terminals.items()})
+        self.groups = {name: frozenset(classes) for name, classes in data["groups"].items()}
         self._productions = [Production(name, tuple(parts)) for name, parts in data["productions"]]
         self._states: list[dict[str, int]] = data["states"]
         self._start: int = data["start"]

@@ -1,7 +1,9 @@
 """The tables that run are those that Lark makes, and give what Lark's own parser gives."""
 
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,6 +79,28 @@ def test_unexpected_token_is_named_by_its_place() -> None:
 def test_what_tables_cannot_do_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="neither"):
         compiler.compiled(text, "x")
+
+
+def test_groups_of_classes_are_made_of_classes_and_groups_above() -> None:
+    text = "//: two = ONE TWO\n//: all = two THREE\nx: A_ONE A_TWO B_THREE\nA_ONE: /a/\nA_TWO: /b/\nB_THREE: /c/\n"
+    assert Tables(compiler.compiled(text, "x")).groups == {"two": {"ONE", "TWO"}, "all": {"ONE", "TWO", "THREE"}}
+
+
+@pytest.mark.parametrize(("group", "words"), [
+    ("few = ONE OEN", "group few: unknown OEN"), ("few = later\n//: later = ONE", "group few: unknown later"),
+    ("few = ONE\n//: few = ONE", "group few: made twice"), ("ONE = ONE", "group ONE: made twice")])
+def test_a_group_of_what_there_is_not_is_refused(group: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        compiler.compiled(f"//: {group}\nx: A_ONE\nA_ONE: /a/\n", "x")
+
+
+def test_the_code_asks_for_every_group_of_the_grammar() -> None:
+    folder = Path(compiler.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    asked = set(re.findall(r'\bgroup\("(\w+)"\)', code))
+    inner = {name for _, made in re.findall(r"^//: *(\w+) *= *(.+)$", grammar("count"), re.MULTILINE)
+             for name in made.split() if name.islower()}
+    assert asked | inner == set(tables.tables("count").groups)
 
 
 def test_a_faulty_grammar_is_larks_error() -> None:

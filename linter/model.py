@@ -105,12 +105,14 @@ class Line:
 
     `level` is the heading level that the format itself states (Markdown #, HTML h1, Word "Heading 1"),
     0 for none. `chrome` is true of what the format marks as not of the text (page header, footer,
-    navigation, a file's own metadata lines).
+    navigation, a file's own metadata lines). `unread` says, of words in a table whose cells could not be told
+    apart, why not; they are no prose.
     """
 
     text: Text
     level: int = 0
     chrome: bool = False
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,14 @@ class Grid:
     """A whole table. Each row lists the cell of every slot; a merged cell stands in all its slots.
 
     Rows may differ in width where the format does not say how cells are merged (`ragged`).
-    `number` is the how-manieth table of the file.
+    `number` is the how-manieth table of the file. `unread` says why its cells may be others than the
+    author's; a single column of lines with `number` 0 is a table of which no cell was read.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     number: int
     origin: Origin = NOWHERE
+    unread: str = ""
 
     @property
     def width(self) -> int:

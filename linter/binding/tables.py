@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from ..figures import FigureKind
 from ..findings import Place
-from ..model import Document, Grid, Line, Text
+from ..model import Document, Grid, Line, Section, Text
 from ..patterns import compiled
 from ..records import replace
 from ..terms import BoundSection, BoundTable, TableTerm, Template
@@ -20,6 +21,7 @@ from .stacked import bind_stacked
 
 _RUN_TOGETHER = 5
 """From this many of a table's labels in running text on, the text is a table without cells."""
+_TOGETHER = "文字连成一片，没有单元格，数字无法对应到行和列"
 _FIGURES = compiled(r"(?:[\d.,]{1,12}\s{1,9}){7}[\d.,\s]{1,200}")
 """So is text with as many figures in a row, and two of the table's labels before or behind them."""
 
@@ -40,9 +42,15 @@ def bind_tables(document: Document, template: Template,
 def _bind(term: TableTerm, grids: tuple[Grid, ...], captions: Mapping[int, str], home: BoundSection | None,
           document: Document) -> BoundTable:
     section = home.place.section if home else ""
+    place = replace(home.place, table=term.title) if home else Place(table=term.title)
+    unread = _unread(home, document)
     if not grids:
-        place = replace(home.place, table=term.title) if home else Place(table=term.title)
-        return BoundTable(term, place, unreadable=_loose_text(term, home, document))
+        return BoundTable(term, place, unreadable=unread or _loose_text(term, home, document))
+    bound = _bound(term, grids, captions, section)
+    return BoundTable(term, place, unreadable=unread) if unread and not _whole(bound) else bound
+
+
+def _bound(term: TableTerm, grids: tuple[Grid, ...], captions: Mapping[int, str], section: str) -> BoundTable:
     if term.layout == "across":
         names = tuple(captions.get(grid.number, "") for grid in grids)
         return bind_across(term, grids, names, section)
@@ -51,6 +59,19 @@ def _bind(term: TableTerm, grids: tuple[Grid, ...], captions: Mapping[int, str],
     if term.layout == "pairs":
         return bind_pairs(term, grids, section)
     return bind_matrix(term, grids, section)
+
+
+def _unread(home: BoundSection | None, document: Document) -> str:
+    """Why a table of that section, or of the file, could not be read; "" for none such."""
+    blocks = home.section.grids if home else document.source.blocks
+    return next((block.unread for block in blocks if block.unread), "")
+
+
+def _whole(table: BoundTable) -> bool:
+    """Whether all of a table is there, and nothing else: then its cells are the author's all the same."""
+    lacking = table.missing_rows or table.missing_columns or table.missing_blocks or table.unreadable or table.strange
+    return not lacking and all(row.term for row in table.rows) and all(
+        cell.figure.kind is not FigureKind.TEXT for cell in table.cells.values())
 
 
 # ---- which grid is which table --------------------------------------------------------------------
@@ -71,6 +92,8 @@ def _assign(document: Document, template: Template,
     words = {term.name: labels_of(term) for term in template.tables}
     shares: dict[str, list[Grid]] = {term.name: [] for term in template.tables}
     for grid in document.grids:
+        if grid.unread and grid.width == 1:
+            continue
         found = {bare(cell.text.value) for row in grid.rows for cell in row}
         scored = [(len(found & words[term.name]), _at_home(grid, homes.get(term.section)), -index)
                   for index, term in enumerate(template.tables)]
@@ -101,21 +124,30 @@ def _captions(document: Document) -> Mapping[int, str]:
 
 
 def _loose_text(term: TableTerm, home: BoundSection | None, document: Document) -> str:
-    """How many of a table's row labels stand in running text, "" for too few to be a table."""
+    """Why a table cannot be read whose labels stand in running text; "" for too few to be a table."""
     texts = home.section.texts if home else _all_texts(document)
     words = bare("".join(text.value for text in texts))
     labels = {bare(row.label) for row in term.rows} | {bare(c.label) for c in term.columns}
     hits = sum(1 for label in labels if len(label) > 2 and label in words)
     if hits >= min(_RUN_TOGETHER, len(labels)):
-        return str(hits)
+        return _TOGETHER
     rows = [found[0].split() for text in texts if (found := _FIGURES.search(text.value))]
     known = sum(1 for label in labels_of(term) if len(label) > 2 and label in words)
-    return str(len(rows[0])) if rows and known > 1 else ""
+    return _TOGETHER if rows and known > 1 else ""
 
 
 def _loose_grids(term: TableTerm, home: BoundSection | None, before: int) -> tuple[Grid, ...]:
-    grid = loose_grid(term, home.section.texts, before + 1) if home else None
+    grid = loose_grid(term, tuple(_loose_texts(home.section)), before + 1) if home else None
     return (grid,) if grid else ()
+
+
+def _loose_texts(section: Section) -> Iterator[Text]:
+    """A section's prose and the lines of tables without cells."""
+    for item in section.content:
+        if not isinstance(item, Grid):
+            yield item.text
+        elif item.unread and item.width == 1:
+            yield from (row[0].text for row in item.rows)
 
 
 def _all_texts(document: Document) -> tuple[Text, ...]:

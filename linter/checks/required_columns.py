@@ -62,7 +62,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
 
 def _absent(view: View, table: BoundTable, options: Options, wanted: int) -> Outcome:
     if table.unreadable:
-        reason = f"{table.term.title}的文字连成一片，没有单元格，数字无法对应到行和列"
+        reason = f"{table.term.title}的{table.unreadable}"
         return NotJudged(reason, "", wanted, table.place)
     if view.section(table.term.section) is None:
         return NotJudged("所在部分缺失", options.no_section, wanted, table.place)

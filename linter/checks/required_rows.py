@@ -54,7 +54,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
 
 def _absent(view: View, table: BoundTable, options: Options) -> Outcome:
     if table.unreadable:
-        reason = f"{table.term.title}的文字连成一片，没有单元格，数字无法对应到行和列"
+        reason = f"{table.term.title}的{table.unreadable}"
         return NotJudged(reason, "", len(table.term.rows), table.place)
     if view.section(table.term.section) is None:
         return NotJudged("所在部分缺失", options.no_section, len(table.term.rows), table.place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model import Grid, Heading, Line, Source, Text
+from ..model import Cell, Grid, Heading, Line, Source, Text
 from ..patterns import compiled
 from ..records import dataclass, replace
 from .headings import Headings
@@ -41,12 +41,31 @@ class Block:
 def blocks(source: Source, headings: Headings) -> list[Block]:
     """The source's blocks, headings told from text; chrome, blank lines and page marks left out."""
     found: list[Block] = []
-    for block in source.blocks:
+    unread: list[Line] = []
+    for block in (*source.blocks, None):
+        if isinstance(block, Line) and (block.chrome or (block.unread and not _known(block, headings))):
+            unread += [block] if block.unread else []
+            continue
+        if unread:
+            found.append(Block("TABLE", _unread(unread)))
+            unread = []
         if isinstance(block, Grid):
             found.append(Block("TABLE", block))
-        elif not block.chrome:
+        elif block:
             found.extend(_line(block, headings))
     return _decided(_without_contents(_without_lists(found, headings)), source.format)
+
+
+def _known(line: Line, headings: Headings) -> bool:
+    """Whether a line is one of the form's headings, wherever it stands."""
+    cut = headings.read(stripped(line.text), 0)
+    return cut.kind == "SECTION" and cut.known >= 0 and cut.rest is None
+
+
+def _unread(lines: Sequence[Line]) -> Grid:
+    """The lines of a table whose cells could not be told apart."""
+    rows = tuple((Cell(line.text, number, 0),) for number, line in enumerate(lines))
+    return Grid(rows, 0, lines[0].text.origin(), lines[0].unread)
 
 
 def lines_of(text: Text, level: int, headings: Headings) -> Iterator[Block]:

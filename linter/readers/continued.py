@@ -15,7 +15,8 @@ from ..figures import FigureKind, read_figure
 from ..model import Cell, Grid, Origin, Text
 from ..patterns import compiled
 from ..records import dataclass, field
-from .lattice import Lattice, Patch
+from .lattice import Lattice
+from .patches import Patch
 from .sheet import rounded
 from .typeset import first_word, joined
 
@@ -45,6 +46,10 @@ class WholeTable:
     @property
     def single(self) -> bool:
         return all(patch is self.rows[0][0] for row in self.rows for patch in row)
+
+    @property
+    def doubted(self) -> bool:
+        return any(part.doubted for part in self.pages)
 
     def goes_on(self, part: Lattice) -> bool:
         """Whether `part`, which nothing parts from this table but the page break, is more of it."""
@@ -86,7 +91,7 @@ class WholeTable:
             rows = rows[1:]
         self.rows.extend([same.get(patch, patch) for patch in row] for row in rows)
 
-    def grid(self, number: int) -> Grid:
+    def grid(self, number: int, unread: str = "") -> Grid:
         """The table as data; each cell knows the page and the box where it begins."""
         extents: dict[Patch, list[int]] = {}
         for r, row in enumerate(self.rows):
@@ -97,7 +102,7 @@ class WholeTable:
         part = self.pages[0]
         return Grid(
             tuple(tuple(cells[patch] for patch in row) for row in self.rows), number,
-            Origin(table=number, page=part.page, box=rounded(part.box)))
+            Origin(table=number, page=part.page, box=rounded(part.box)), unread)
 
 
 def _cell(patch: Patch, number: int, top: int, left: int, bottom: int, right: int) -> Cell:

@@ -27,12 +27,14 @@ _CONTINUED = compiled(r"[（(]?\s*续\s*(?:上)?\s*表[^。]{0,12}[）)]?|[（(]
 
 @dataclass(slots=True)
 class Layout:
-    """A page's content apart: lines of text outside of tables, from top to bottom, and tables."""
+    """A page's content apart: lines of text outside of tables, from top to bottom, and tables. `stray` are lines
+    that are words of tables, though they stand outside of them."""
 
     sheet: Sheet
     lines: list[TextLine]
     tables: list[Lattice]
     running: list[TextLine] = field(default_factory=list)
+    stray: list[TextLine] = field(default_factory=list)
 
 
 def set_apart(pages: Sequence[Layout]) -> None:

@@ -12,64 +12,28 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import inf
 
-from ..records import dataclass, field
+from ..records import dataclass
 from .nets import TOUCH, nets
+from .patches import Patch
 from .sheet import Box, Glyph, Rule, Sheet
-from .typeset import TextLine, joined, squares, text_lines
 
 _COLUMN = 6.0        # lines nearer to each other than this bound no column between them
 _ROW = 5.0           # … and no row
 _STRIP = 10.0        # a row lower than this has no room for text
-_SPACED = 6.0        # squares behind a line beyond which it does not matter how wide they are
-_COUNTED = 4.0       # squares of a line by which its spacing can be told
-_MARGINS = 14.0      # what a cell usually keeps free at its left and right
 MAX_SLOTS = 20_000
 """Slots of one lattice beyond which it is no table of a report (the form's largest has 300)."""
 
 
 @dataclass(slots=True, eq=False)
-class Patch:
-    """A cell as drawn: its box, the lines of text in it, and the text they make.
-
-    `spare` is how many squares are left behind the last line, the usual margins taken off.
-    """
-
-    page: int
-    box: Box
-    lines: list[TextLine] = field(default_factory=list)
-    text: str = ""
-    spare: float = inf
-
-    def settle(self, glyphs: Sequence[Glyph]) -> None:
-        """Takes in the characters that stand in the cell."""
-        self.lines = text_lines(glyphs, self.page)
-        self.rewrite()
-
-    def rewrite(self) -> None:
-        """Makes the text anew from the lines."""
-        self.text = _cell_text(self.lines, self._room)
-        self.spare = _spare(self.lines[-1], self._room) if self.lines else inf
-
-    def holds(self, lines: Sequence[TextLine]) -> bool:
-        """Whether lines go on right below its own, within its sides."""
-        if not self.lines or any(line.left < self.box[0] or line.right > self.box[2] for line in lines):
-            return False
-        last, pitch = self.lines[-1], 2 * self.lines[-1].square
-        return all(below.middle - above.middle < pitch for above, below in pairwise([last, *lines]))
-
-    @property
-    def _room(self) -> float:
-        return self.box[2] - self.box[0]
-
-
-@dataclass(slots=True, eq=False)
 class Lattice:
-    """A table as drawn on one page: `rows` hold the patch of every slot; `xs` are the columns' bounds."""
+    """A table as drawn on one page: `rows` hold the patch of every slot; `xs` are the columns' bounds; `doubted`
+    where its cells may be others than the author's."""
 
     page: int
     xs: list[float]
     ys: list[float]
     rows: list[list[Patch]]
+    doubted: bool = False
 
     @property
     def box(self) -> Box:
@@ -224,18 +188,20 @@ def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
         return glyphs
     outside: list[Glyph] = []
     inside: dict[Patch, list[Glyph]] = {}
-    boxed = [(*table.box, table.xs, table.ys, table.rows) for table in sorted(tables, key=_area)]
+    boxed = [(*table.box, table.xs, table.ys, table.rows, table) for table in sorted(tables, key=_area)]
     waiting = glyphs[::-1]
     while waiting:
         glyph = waiting.pop()
         _, left, top, right, bottom, lefts = glyph
         y = (top + bottom) / 2
         x, last = ((left + lefts[1]) / 2, (lefts[-1] + right) / 2) if lefts else ((left + right) / 2, 0.0)
-        for start, over, end, under, xs, ys, rows in boxed:
+        for start, over, end, under, xs, ys, rows, table in boxed:
             if over <= y < under and (start <= x < end or start <= last < end):
                 row, column = rows[bisect_right(ys, y) - 1], bisect_right(xs, x) - 1
                 if lefts and (last >= end or x < start or row[bisect_right(xs, last) - 1] is not row[column]):
-                    waiting += [*glyph.singles()][::-1]
+                    singles = [*glyph.singles()]
+                    table.doubted = table.doubted or _parts_figure(singles, table)
+                    waiting += singles[::-1]
                     break
                 patch = row[column]
                 if patch in inside:
@@ -250,6 +216,16 @@ def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
     return outside
 
 
+def _parts_figure(run: Sequence[Glyph], table: Lattice) -> bool:
+    """Whether two digits of a run stand on either side of a line of the table's."""
+    for before, after in pairwise(run):
+        if before.char.isdecimal() and after.char.isdecimal():
+            middles = (before.left + before.right) / 2, (after.left + after.right) / 2
+            if bisect_right(table.xs, middles[0]) != bisect_right(table.xs, middles[1]):
+                return True
+    return False
+
+
 def _drop_strips(table: Lattice) -> None:
     """Takes out rows too low for text in which no cell of the row alone has any, beside cells that go through: the
     room between the border of a label over rows and that of its last row, where a page cut them."""
@@ -261,32 +237,3 @@ def _drop_strips(table: Lattice) -> None:
         alone = [patch for column, patch in enumerate(row) if patch is not above[column] and patch is not below[column]]
         if len(alone) < len(row) and not any(patch.text for patch in alone):
             del rows[index], table.ys[index]
-
-
-def _full(line: TextLine, room: float) -> bool:
-    """Whether another character and the usual margins would not have fitted into the line."""
-    return _spare(line, room) <= 1
-
-
-def _spare(line: TextLine, room: float) -> float:
-    """How many squares are left behind a line; squares of the width that its characters take where they are spaced."""
-    left = room - (line.right - line.left) - _MARGINS
-    spare = left / line.square - 0.2
-    if 1 < spare < _SPACED and (count := squares(line.text)) >= _COUNTED:
-        return left / max((line.right - line.left) / count, line.square) - 0.2
-    return spare
-
-
-def _cell_text(lines: list[TextLine], room: float) -> str:
-    """Lines of a cell as one text; a break stays between figures that did not have to be broken."""
-    text = ""
-    for index, line in enumerate(lines):
-        if text and line.text and _figures(text[-1], line.text[0]) and not _full(lines[index - 1], room):
-            text += "\n" + line.text
-        else:
-            text = joined((text, line.text))
-    return text
-
-
-def _figures(before: str, after: str) -> bool:
-    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()

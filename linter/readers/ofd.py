@@ -9,6 +9,7 @@ from ..model import Source
 from .ofd_package import Package
 from .ofd_page import Budget, sheet_of
 from .paged import blocks_of
+from .scattered import unread_in
 from .sheet import remarks_on
 
 _SCANNED = "没有文字（扫描件或图片），无法读取；请提供可复制文字的 OFD、PDF 或 Word 原稿"
@@ -27,5 +28,6 @@ def read(name: str, data: bytes) -> Source:
     if not any(glyph.char != " " for sheet in sheets for glyph in sheet.glyphs):
         raise ReadError(_SCANNED)
     title = package.title()
-    return Source(name, "ofd", blocks_of(sheets), metadata=(("Title", title),) if title else (),
-                  remarks=tuple(remarks_on(sheets, unknown)))
+    blocks = blocks_of(sheets)
+    return Source(name, "ofd", blocks, metadata=(("Title", title),) if title else (),
+                  remarks=(*remarks_on(sheets, unknown), *unread_in(blocks)))

@@ -7,7 +7,7 @@ where that one's first word would not have fitted, and where the next one is not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ..errors import ReadError
 from ..model import Block, Line, Origin, Text
@@ -15,7 +15,9 @@ from ..patterns import compiled
 from ..records import dataclass
 from .continued import WholeTable
 from .furniture import Layout, continuation_note, set_apart
-from .lattice import Lattice, Patch, lattices
+from .lattice import Lattice, lattices
+from .patches import Patch
+from .scattered import UNREAD, Scattered, doubted, without_cells
 from .sheet import Box, Glyph, Sheet, rounded
 from .typeset import TextLine, first_word, joined, text_lines
 
@@ -43,7 +45,7 @@ class Margins:
     pitch: float
 
 
-Item = TextLine | WholeTable
+Item = TextLine | WholeTable | Scattered
 
 
 def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
@@ -61,14 +63,25 @@ def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
         if slots > MAX_SLOTS:
             raise ReadError(_TOO_LARGE)
     set_apart(pages)
+    for page in pages:
+        _doubt(page)
     margins = _margins(pages)
-    return tuple(_blocks(list(_framed_text(_items(pages))), pages, margins))
+    return tuple(_blocks(_apart(list(_framed_text(_items(pages)))), pages, margins))
 
 
 def _layout(sheet: Sheet) -> Layout:
     tables, outside = lattices(sheet)
     lines = [line for line in text_lines(outside, sheet.number) if line.text]
     return Layout(sheet, lines, tables)
+
+
+def _doubt(page: Layout) -> None:
+    """Marks tables whose cells may be others than the author's, and the words that go on outside of them."""
+    for table in page.tables:
+        beyond = doubted(table, page.lines)
+        if beyond is not None:
+            table.doubted = True
+            page.stray += [line for line in beyond if line not in page.stray]
 
 
 def _items(pages: Sequence[Layout]) -> Iterator[Item]:
@@ -83,7 +96,7 @@ def _items(pages: Sequence[Layout]) -> Iterator[Item]:
                 if open_table:
                     yield open_table
                 open_table = None
-                yield place
+                yield Scattered(place) if place in page.stray else place
             elif open_table and open_table.goes_on(place):
                 open_table.add(place)
             else:
@@ -147,6 +160,17 @@ def _framed_text(items: Iterator[Item]) -> Iterator[Item]:
             yield item
 
 
+def _apart(items: list[Item]) -> list[Item]:
+    """The items; lines that make tables without cells told from text."""
+    found: list[Item] = []
+    for loose, group in groupby(items, lambda item: isinstance(item, TextLine)):
+        run = list(group)
+        lines = [item for item in run if isinstance(item, TextLine)]
+        scattered = without_cells(lines) if loose else set()
+        found += [Scattered(line) if index in scattered else line for index, line in enumerate(lines)] or run
+    return found
+
+
 def _margins(pages: Sequence[Layout]) -> dict[int, Margins]:
     """Page → its margins. Where few lines of a page reach as far as any, its right margin is that of the other
     pages, or as wide as its left one: on a title page no line is full."""
@@ -196,9 +220,12 @@ def _blocks(items: list[Item], pages: Sequence[Layout], margins: dict[int, Margi
             group = []
         if isinstance(item, TextLine):
             group = [item]
+        elif isinstance(item, Scattered):
+            paragraphs += 1
+            yield _paragraph([item.line], paragraphs, UNREAD)
         elif item is not None:
             tables += 1
-            yield item.grid(tables)
+            yield item.grid(tables, UNREAD if item.doubted else "")
 
 
 def _goes_on(line: TextLine, below: TextLine, margins: dict[int, Margins]) -> bool:
@@ -217,11 +244,11 @@ def _goes_on(line: TextLine, below: TextLine, margins: dict[int, Margins]) -> bo
     return here.right - line.right < first_word(below.text) * below.square + size * spare
 
 
-def _paragraph(lines: list[TextLine], number: int) -> Line:
+def _paragraph(lines: list[TextLine], number: int, unread: str = "") -> Line:
     first = lines[0]
     box = _around([line.box for line in lines if line.page == first.page])
     origin = Origin(paragraph=number, page=first.page, box=rounded(box))
-    return Line(Text(joined(line.text for line in lines), (), origin))
+    return Line(Text(joined(line.text for line in lines), (), origin), unread=unread)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -11,6 +11,7 @@ from ..patterns import compiled
 from .paged import blocks_of
 from .pdf_bounds import guard_streams
 from .pdf_pages import pages_of
+from .scattered import unread_in
 from .sheet import remarks_on
 
 _SCANNED = ("没有文字层（扫描件或图片），无法读取其中的文字；"
@@ -36,4 +37,6 @@ def read(name: str, data: bytes) -> Source:
         raise ReadError(_GARBLED)
     if not text.strip():
         raise ReadError(_SCANNED)
-    return Source(name, "pdf", blocks_of(sheets), metadata=metadata, remarks=tuple(remarks_on(sheets, unknown)))
+    blocks = blocks_of(sheets)
+    remarks = (*remarks_on(sheets, unknown), *unread_in(blocks))
+    return Source(name, "pdf", blocks, metadata=metadata, remarks=remarks)

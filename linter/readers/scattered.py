@@ -1,0 +1,110 @@
+"""Tables on pages whose cells cannot be told apart: without borders, or with borders that do not enclose all.
+
+They must not be judged by guesses. Rows of figures outside of drawn cells, set wide apart, are such a table, with
+the words between them; so is a drawn one beside whose side its own words go on, or with whole rows in one cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ..figures import FigureKind, read_figure
+from ..model import Block, Line
+from .lattice import Lattice
+from .patches import Patch
+from .pieces import section_like
+from .typeset import TextLine, squares
+
+UNREAD = "框线不全或歪斜，单元格分不清，数字无法对应到行和列"
+
+_APART = 1.0        # squares between the words of cells that stand side by side, at least
+_FIGURES = 3        # figures of one line that make it a table's row
+_FEW = 6            # … and of all lines of a table, at least
+_BETWEEN = 16       # lines of a label that may stand between two rows
+_PROSE = 22.0       # squares from which on a line without gaps is prose
+_NEXT = 1.0         # squares between a row and a line that belongs to it, at most
+_BESIDE = 1.5       # squares between a table's side and words that go on beyond it, at most
+
+
+class Scattered(NamedTuple):
+    """A line of a table whose cells could not be told apart."""
+
+    line: TextLine
+
+
+def without_cells(lines: Sequence[TextLine]) -> set[int]:
+    """The indices of the lines, which stand below each other outside of drawn cells, that make tables."""
+    found: set[int] = set()
+    group: list[int] = []
+    for index, line in enumerate(lines):
+        if not _wide(line):
+            continue
+        if group and not _one_table(lines[group[-1] + 1:index]):
+            found |= _table(lines, group)
+            group = []
+        group.append(index)
+    return found | _table(lines, group)
+
+
+def unread_in(blocks: Iterable[Block]) -> list[str]:
+    """On which pages there are tables of which no cell was read, in a sentence."""
+    pages = dict.fromkeys(block.text.base.page for block in blocks if isinstance(block, Line) and block.unread)
+    named = "、".join(map(str, pages))
+    return [f"第 {named} 页有框线不全（或没有框线）的表，单元格分不清，没有读取；请提供 Word 原稿。"] if pages else []
+
+
+def _wide(line: TextLine) -> bool:
+    """Whether a line's words stand as far apart as those of cells side by side."""
+    gaps = line.text.count(" ")
+    inked = squares(line.text.replace(" ", "")) * line.square
+    return gaps > 0 and line.right - line.left >= inked + gaps * _APART * line.square
+
+
+def _one_table(between: Sequence[TextLine]) -> bool:
+    """Whether lines between two rows can be labels."""
+    return len(between) <= _BETWEEN and not any(map(_prose, between))
+
+
+def _prose(line: TextLine) -> bool:
+    return line.text[-1] == "。" or (squares(line.text) >= _PROSE and line.text.count(" ") < _FIGURES)
+
+
+def _table(lines: Sequence[TextLine], group: Sequence[int]) -> set[int]:
+    """The lines from the first to the last of those, with what stands close above and below; none where there are
+    too few figures for a table."""
+    counts = [_figures(lines[index].text) for index in group]
+    if max(counts, default=0) < _FIGURES or sum(counts) < _FEW:
+        return set()
+    first, last = group[0], group[-1]
+    while first and _beside(lines[first - 1], lines[first]):
+        first -= 1
+    while last + 1 < len(lines) and _beside(lines[last + 1], lines[last]):
+        last += 1
+    return {*range(first, last + 1)}
+
+
+def _figures(text: str) -> int:
+    return sum(read_figure(word).kind in (FigureKind.NUMBER, FigureKind.MARK) for word in text.split())
+
+
+def _beside(line: TextLine, row: TextLine) -> bool:
+    """Whether a line next to a table's outermost row is part of it: a piece of a label."""
+    near = max(row.top - line.bottom, line.top - row.bottom) < _NEXT * row.square
+    return near and line.page == row.page and not _prose(line) and not section_like(line.text)
+
+
+def doubted(table: Lattice, outside: Iterable[TextLine]) -> list[TextLine] | None:
+    """The lines outside of a drawn table that go on in it, where its cells may be others than the author's."""
+    left, top, right, bottom = table.box
+    beyond = [line for line in outside if top < line.middle < bottom
+              and max(left - line.right, line.left - right) < _BESIDE * line.square]
+    crammed = any(_crammed(patch) for patch in dict.fromkeys(patch for row in table.rows for patch in row))
+    return beyond if beyond or crammed else None
+
+
+def _crammed(patch: Patch) -> bool:
+    """Whether a cell holds the figures of several: side by side, or below each other."""
+    if "\n" in patch.text and sum(_figures(line.text) for line in patch.lines) >= _FIGURES:
+        return True
+    return " " in patch.text and any(_wide(line) and _figures(line.text) > 1 for line in patch.lines)

@@ -1,0 +1,88 @@
+"""Tables on pages that are drawn with some of their lines, or none: read exactly, or said to be unread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from drawing import Page, ofd_of, pdf_of
+from generated import pages
+from reportlint import engine
+from reportlint.model import Grid
+from reportlint.readers import read
+from reportlint.terms import BoundTable
+from test_relations import ALL, model
+
+Line = tuple[float, float, float, float]
+FLAT = {"level": lambda line: line[1] == line[3], "upright": lambda line: line[0] == line[2]}
+
+
+def outer(line: Line, page: Page) -> bool:
+    """Whether a line runs along the left or right side of the tables of a page."""
+    return line[0] == line[2] and line[0] in (min(one[0] for one in page.lines), max(one[2] for one in page.lines))
+
+
+LOOKS: dict[str, Callable[[Line, Page], bool]] = {
+    "whole": lambda line, page: True,
+    "no lines": lambda line, page: False,
+    "level lines": lambda line, page: FLAT["level"](line),
+    "upright lines": lambda line, page: FLAT["upright"](line),
+    "no sides": lambda line, page: not outer(line, page),
+    "level lines and sides": lambda line, page: FLAT["level"](line) or outer(line, page),
+    "lines of the upper half": lambda line, page: line[3] < 400,
+    "one upright line": lambda line, page: FLAT["level"](line) or abs(line[0] - 241) < 1,
+}
+"""Look → which lines are drawn."""
+WRITERS = {"r.pdf": pdf_of, "r.ofd": ofd_of}
+
+
+def drawn(look: str, seed: int) -> list[Page]:
+    return [replace(page, lines=[line for line in page.lines if LOOKS[look](line, page)])
+            for page in pages(model("2021"), seed)]
+
+
+def figures(table: BoundTable) -> dict[tuple[str, str], str]:
+    return {key: cell.figure.raw for key, cell in table.cells.items()}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("seed", range(3))
+def test_cells_are_the_author_s_or_nobody_s(look, name, seed):
+    data = WRITERS[name](*drawn(look, seed))
+    checked = engine.check(name, data, ALL)
+    assert [(item.rule, item.message) for item in checked.findings] == []
+    read_ones = {table.term.title: figures(table) for table in engine.understand(name, data, ALL)[1].tables.values()
+                 if table.present}
+    whole = engine.understand("r.pdf", pdf_of(*drawn("whole", seed)), ALL)[1].tables.values()
+    assert read_ones == {table.term.title: figures(table) for table in whole if table.term.title in read_ones}
+    unread = {item.rule[:2] for item in checked.unjudged if "单元格" in item.reason and not item.cause}
+    assert len(read_ones) + len(unread) == 3
+    assert bool(unread) == (look not in ("whole", "no sides"))
+
+
+def test_what_is_not_read_is_said_with_its_page():
+    source = read("r.pdf", pdf_of(*drawn("no lines", 0)))
+    assert not [block for block in source.blocks if isinstance(block, Grid)]
+    numbers = "、".join(sorted({str(block.text.base.page) for block in source.blocks if block.unread}))
+    wanted = f"第 {numbers} 页有框线不全（或没有框线）的表，单元格分不清，没有读取；请提供 Word 原稿。"
+    assert source.remarks == (wanted,)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_words_and_headings_around_a_table_stay(look):
+    kept, wanted = ([(section.heading.text.value, [text.value for text in section.texts])
+                     for section in engine.understand("r.pdf", pdf_of(*drawn(one, 1)), ALL)[0].sections]
+                    for one in (look, "whole"))
+    assert kept == wanted
+
+
+def test_prose_with_many_figures_is_no_table():
+    page = Page()
+    y = page.paragraph(80, "2024年公开信息1200条，其中网站800条、新媒体400条，办理申请12件，上年结转3件，结转下年4件。")
+    for words in ("一、总体情况        1", "二、主动公开        2", "三、收到和处理      3", "四、行政复议        4"):
+        page.text(90, y, words, 12)
+        y += 18
+    source = read("r.pdf", pdf_of(page))
+    assert not [block for block in source.blocks if isinstance(block, Grid) or block.unread]

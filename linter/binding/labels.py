@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from ..patterns import compiled
@@ -9,6 +10,7 @@ from ..records import dataclass
 from ..wording import bare
 
 _NUMBER = compiled(r"^(?:[一二三四五六七八九十]+|\d+)")
+_REMARK = compiled(r"\s*(.{2,}?)\s*[（(].*[）)]\s*", re.DOTALL)
 _CLOSE = 0.8
 
 
@@ -50,7 +52,12 @@ class Lexicon:
         return cls(full, plain, words)
 
     def exact(self, label: str) -> str:
-        """The name whose label this is but for spaces, brackets, punctuation, number; "" for none."""
+        """The name whose label this is but for spaces, brackets, punctuation, number, or for a remark in brackets
+        behind it; "" for none."""
+        remarked = _REMARK.fullmatch(label)
+        return self._exact(label) or (self._exact(remarked[1]) if remarked else "")
+
+    def _exact(self, label: str) -> str:
         words = bare(label)
         if not words:
             return ""

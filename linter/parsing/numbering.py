@@ -10,6 +10,7 @@ _DIGITS = {
     **{sign: value for value, sign in enumerate("〇一二三四五六七八九")},
     **{sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")},
     **dict.fromkeys("○◯oO0О", 0),
+    "元": 1,
 }
 _NUMERAL = compiled(r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+|\d+")
 

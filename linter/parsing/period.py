@@ -19,7 +19,7 @@ LONGEST = 80
 BEFORE_DATE = 16
 """Characters between the noun and the first date."""
 
-_HINT = compiled(r"统\s*计|数\s*据|核\s*定|报\s*告\s*期|所\s*列")
+_HINT = compiled(r"统\s*计|数\s*据|核\s*定|报\s*告\s*(?:期|时\s*间)|所\s*列")
 _DIGIT = compiled(r"[\d一二三四五六七八九十]")
 _ENDS = compiled(r"[。；;！？\n]")
 _NAMED = compiled("[年度的月份日号]")

@@ -78,7 +78,7 @@ def _layout(sheet: Sheet) -> Layout:
 def _doubt(page: Layout) -> None:
     """Marks tables whose cells may be others than the author's, and the words that go on outside of them."""
     for table in page.tables:
-        beyond = doubted(table, page.lines)
+        beyond = doubted(table, page.lines, page.sheet.upright)
         if beyond is not None:
             table.doubted = True
             page.stray += [line for line in beyond if line not in page.stray]

@@ -25,6 +25,7 @@ from ctypes import (
 )
 from functools import cache
 from importlib.util import find_spec
+from math import cos, sin
 from typing import Any
 
 PACKAGE = "pypdfium2_raw"
@@ -131,6 +132,16 @@ class PdfDocument:
     def page(self, index: int) -> PdfPage:
         """The page of this index, from 0."""
         return PdfPage(self._raw, self._raw.FPDF_LoadPage(self._document, index))
+
+    def turn(self, index: int, angle: float) -> None:
+        """Turns what the page of this index shows, anticlockwise around its middle, in this document's memory only:
+        it is there when the page is opened again."""
+        with self.page(index) as page:
+            left, bottom, right, top = page.box
+            x, y, across, down = (left + right) / 2, (bottom + top) / 2, cos(angle), sin(angle)
+            matrix = self._raw.FS_MATRIX(across, down, -down, across, x - across * x + down * y,
+                                         y - down * x - across * y)
+            self._raw.FPDFPage_TransFormWithClip(page.page, byref(matrix), None)
 
     def stated(self, key: str) -> str:
         """What the document says of itself under a key, "" for nothing. Raises UnicodeDecodeError."""

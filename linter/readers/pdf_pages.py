@@ -60,6 +60,15 @@ class _Reading:
         return self._text.unknown
 
     def sheet(self, document: PdfDocument, index: int) -> Sheet:
+        unknown = self._text.unknown
+        sheet = self._sheet(document, index)
+        if self._text.lean:  # scanned or set askew: its lines and letters are looked at as they were meant
+            self._text.unknown = unknown
+            document.turn(index, -self._text.lean)
+            sheet = self._sheet(document, index)
+        return sheet
+
+    def _sheet(self, document: PdfDocument, index: int) -> Sheet:
         with document.page(index) as page:
             left, bottom, right, top = page.box
             sheet = Sheet(index + 1, max(right - left, 1.0), max(top - bottom, 1.0))

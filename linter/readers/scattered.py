@@ -12,8 +12,10 @@ from typing import NamedTuple
 from ..figures import FigureKind, read_figure
 from ..model import Block, Line
 from .lattice import Lattice
+from .nets import TOUCH
 from .patches import Patch
 from .pieces import section_like
+from .sheet import Rule
 from .typeset import TextLine, squares
 
 UNREAD = "框线不全或歪斜，单元格分不清，数字无法对应到行和列"
@@ -94,10 +96,14 @@ def _beside(line: TextLine, row: TextLine) -> bool:
     return near and line.page == row.page and not _prose(line) and not section_like(line.text)
 
 
-def doubted(table: Lattice, outside: Iterable[TextLine]) -> list[TextLine] | None:
-    """The lines outside of a drawn table that go on in it, where its cells may be others than the author's."""
+def doubted(table: Lattice, outside: Iterable[TextLine], upright: Iterable[Rule]) -> list[TextLine] | None:
+    """The lines outside of a drawn table that go on in it, where its cells may be others than the author's. A row
+    goes on there, too, that no line closes: the table's upright lines (of the page's) do."""
     left, top, right, bottom = table.box
-    beyond = [line for line in outside if top < line.middle < bottom
+    own = [rule for rule in upright
+           if left - TOUCH <= rule.at <= right + TOUCH and rule.start < bottom and top < rule.end]
+    first, last = min([top, *(rule.start for rule in own)]), max([bottom, *(rule.end for rule in own)])
+    beyond = [line for line in outside if first < line.middle < last
               and max(left - line.right, line.left - right) < _BESIDE * line.square]
     crammed = any(_crammed(patch) for patch in dict.fromkeys(patch for row in table.rows for patch in row))
     return beyond if beyond or crammed else None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
+from math import cos, radians, sin
 
 import pytest
 from drawing import Page, ofd_of, pdf_of
 from generated import pages
+from pypdfium2 import PdfDocument, raw
 from reportlint import engine
 from reportlint.model import Grid
 from reportlint.readers import read
@@ -44,6 +47,28 @@ def drawn(look: str, seed: int) -> list[Page]:
 
 def figures(table: BoundTable) -> dict[tuple[str, str], str]:
     return {key: cell.figure.raw for key, cell in table.cells.items()}
+
+
+def askew(data: bytes, degrees: float) -> bytes:
+    """A PDF with every page turned around its middle, anticlockwise."""
+    angle = radians(degrees)
+    across, down = cos(angle), sin(angle)
+    document, turned = PdfDocument(data), BytesIO()
+    for page in document:
+        x, y = page.get_width() / 2, page.get_height() / 2
+        matrix = raw.FS_MATRIX(across, down, -down, across, x - across * x + down * y, y - down * x - across * y)
+        raw.FPDFPage_TransFormWithClip(page.raw, matrix, None)
+    document.save(turned)
+    return turned.getvalue()
+
+
+@pytest.mark.parametrize("degrees", [-3, -0.3, -0.1, 0.1, 0.3, 1, 5])
+def test_a_page_that_is_askew_is_read_as_it_was_meant(degrees):
+    data = pdf_of(*drawn("whole", 0))
+    seen, wanted = (engine.understand("r.pdf", one, ALL)[1].tables for one in (askew(data, degrees), data))
+    assert {name: figures(table) for name, table in seen.items()} == {
+        name: figures(table) for name, table in wanted.items()}
+    assert engine.check("r.pdf", askew(data, degrees), ALL).findings == ()
 
 
 @pytest.mark.parametrize("name", WRITERS)

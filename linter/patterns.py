@@ -24,8 +24,10 @@ except ImportError:  # not CPython
     ENGINE = 0
 else:
     _SAME = {20221023: 20220615, 20230612: 20220615}
-    """Engines whose instructions are those of an earlier one: Python 3.12's and 3.13's those of 3.11's."""
-    ENGINE = _SAME.get(_sre.MAGIC, int(_sre.MAGIC)) if _sre.CODESIZE == 4 else 0
+    """Engines whose instructions are those of an earlier one: Python 3.12's to 3.14's those of 3.11's."""
+    _MAGIC = _SAME.get(_sre.MAGIC, int(_sre.MAGIC)) if _sre.CODESIZE == 4 else 0
+    ENGINE = _MAGIC if _sre.MAXREPEAT == 2**32 - 1 else _MAGIC * 100 + 32
+    """The version; on a machine of 32 bits (WebAssembly is one) followed by 32: "any number" is another there."""
 
 asked: dict[tuple[str | bytes, int], None] = {}
 """What has been asked for, in that order: a list for `patternfile`."""

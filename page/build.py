@@ -128,7 +128,7 @@ def _kept(name: str, ours: bool) -> bool:
 
 
 def sources(site: Path) -> None:
-    unused = shutil.ignore_patterns("__pycache__", "*.pyc", "patterns-*.bin")  # of the desktop's Python, not of this
+    unused = shutil.ignore_patterns("__pycache__", "*.pyc", "patterns-*.bin")  # compile.mjs makes the page's own
     for package, folder in (("reportlint", "linter"), ("reportlint/grammar", "grammar"), ("reportlint/rules", "rules")):
         shutil.copytree(ROOT / folder, site / package, ignore=unused)
     for name in ("desk.py", "warm.py"):

@@ -1,6 +1,7 @@
 // Compiles a folder of Python sources with the Python that will run them: node compile.mjs PYODIDE SRC DST [APP]
 // Modules become .pyc in their place, other files are copied. The same sources give the same bytes. With APP, the
 // compiled program, SRC is the standard library, and only what the program loads of it is compiled: sources are smaller.
+// Without it, SRC is the program, whose regular expressions are compiled too (see linter/patterns.py).
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -29,6 +30,14 @@ def loaded():
     return {module.__file__.removeprefix(prefix).removesuffix("c") for module in list(sys.modules.values())
             if (getattr(module, "__file__", None) or "").startswith(prefix)}
 
+def patterns():
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, "/src")
+    from reportlint.patternfile import rewrite
+    rewrite()
+
+if not os.path.exists("/app"):
+    patterns()
 wanted = loaded()
 for folder, folders, names in os.walk("/src"):
     folders.sort()

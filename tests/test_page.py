@@ -6,6 +6,8 @@ playwright-core, REPORTLINT_CHROMIUM the browser; without them the browser's tes
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
 import json
 import os
@@ -13,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +159,18 @@ def test_it_can_be_stopped(seen: dict[str, Any]) -> None:
     assert f"有{len(left)}个文件没能检查" in seen["stopped"]["state"]
     assert len(seen["resumed"]) == 40
     assert not [words for words in seen["resumed"] if "停止" in words]
+
+
+@pytest.mark.skipif(not PAGE, reason="没有指明页面")
+def test_the_page_has_its_patterns_compiled() -> None:
+    """The same as the desktop's, for an engine of 32 bits."""
+    packed, = re.findall('id="part-app">([^<]+)<', Path(PAGE).read_text(encoding="utf-8"))
+    with zipfile.ZipFile(io.BytesIO(gzip.decompress(base64.b64decode(packed)))) as app:
+        stored, = (name for name in app.namelist() if "patterns-" in name)
+        found = json.loads(app.read(stored).partition(b"\n")[0])
+    assert stored == "reportlint/patterns-2022061532.bin"
+    known = json.loads((ROOT / "linter" / "patterns-20220615.bin").read_bytes().partition(b"\n")[0])
+    assert found.keys() == known.keys()
 
 
 @browser

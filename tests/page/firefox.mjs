@@ -8,10 +8,10 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, 
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve as absolute } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [page, firefox, folder, out] = process.argv.slice(2);
+const [page, firefox, folder, out] = process.argv.slice(2).map((name, at) => at === 1 ? name : absolute(name));
 const WebSocket = createRequire(join(process.env.REPORTLINT_PYODIDE, "x.js"))("ws");
 const PATIENCE = 60_000;
 const seen = { requests: [], errors: [], runs: {}, executed: [] };

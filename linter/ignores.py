@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from .patterns import compiled
 from .records import dataclass
+from .regex import NEVER
 
 _CLASS = compiled(r"\[[!^]?\]?(?:\\.|[^\]\\])*\]")
 _NAMED = {"[:alnum:]": "0-9A-Za-z", "[:alpha:]": "A-Za-z", "[:digit:]": "0-9", "[:space:]": r"\s"}
@@ -96,7 +97,7 @@ def _letters(words: str) -> str:
         made = f"(?!/)[{'^' if negated else ''}{safe}]"
         re.compile(made)
     except re.error:  # a range from z to a
-        return "(?!)"
+        return NEVER
     return made
 
 

@@ -10,8 +10,8 @@ from .literals import required
 from .patterns import compiled, needed
 from .records import dataclass
 
-NEVER = "(?!)"
-"""A pattern that matches nothing."""
+NEVER = r"[^\s\S]"
+"""A pattern that matches nothing; all versions of Python compile it to the same (not so "(?!)")."""
 
 
 @dataclass(frozen=True)

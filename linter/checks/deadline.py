@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..findings import Holds, Level, NotJudged, Outcome, Place, Problem
 from ..publication import Published, day_of, published
 from ..records import dataclass
-from ..regex import Regex
+from ..regex import NEVER, Regex
 from ..terms import View
 from . import option
 
@@ -43,7 +43,7 @@ class Options:
     ranks: Mapping[str, Regex] = option("级别 → 机关名称的正则表达式", {})
     local: bool = option("名册给出的期限（due）代替 latest；否则只作更早的一天", False)
     names: tuple[str, ...] = option("文件元数据中发布日期的名称", ())
-    visible: Regex = option("页面上发布日期前的文字", Regex("(?!)"))
+    visible: Regex = option("页面上发布日期前的文字", Regex(NEVER))
 
 
 @dataclass(frozen=True, slots=True)

@@ -440,20 +440,21 @@ LOOSE: Mapping[str, tuple[str, Writer]] = {
     "loose-bars": ("txt", _crawled(lambda row, _: "\n|\n".join(row) + "\n|")),
     "loose-opened": ("txt", _crawled(lambda row, left: "|\n" + "\n".join(f"{words} |" for words in row)
                                      + " " * bool(left) + "|" * left)),
-    "loose-columns": ("txt", _crawled(lambda row, _: "  ".join(row))),
     "loose-rows": ("txt", _crawled(lambda row, _: " ".join(row))),
 }
 """Layouts whose tables are read only where nothing in them is missing."""
+SPACED: Mapping[str, tuple[str, Writer]] = {"spaced": ("txt", _crawled(lambda row, _: "  ".join(row)))}
+"""A layout with columns, in which a blank is not seen: its row is one short."""
 
 TEXTUAL = tuple(name for name, (suffix, _) in WRITERS.items() if suffix != "docx")
 
 
 def laid_out(report: Written, name: str) -> Layout:
-    return {**WRITERS, **LOOSE}[name][1](report)
+    return {**WRITERS, **LOOSE, **SPACED}[name][1](report)
 
 
 def file_name(name: str) -> str:
-    return f"report.{({**WRITERS, **LOOSE})[name][0]}"
+    return f"report.{({**WRITERS, **LOOSE, **SPACED})[name][0]}"
 
 
 def replaced(sheet: Sheet, row: int, texts: Mapping[int, str]) -> Sheet:

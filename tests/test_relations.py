@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 import yaml
-from formats import LOOSE, WRITERS, Box, Layout, Sheet, Written, anchor, file_name, laid_out, read_model
+from formats import LOOSE, SPACED, WRITERS, Box, Layout, Sheet, Written, anchor, file_name, laid_out, read_model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlint import engine, ruleset
@@ -27,7 +27,7 @@ RULES = Ruleset(tuple(replace(edition, rules=tuple(rule for rule in edition.rule
 """The rules about tables only: prose that no longer agrees with a changed figure is another test's matter."""
 
 EDITIONS = tuple(edition.id for edition in RULES.editions)
-FORMS = (*WRITERS, *LOOSE)
+FORMS = (*WRITERS, *LOOSE, *SPACED)
 SAMPLED = ("utf-16", "html-gbk", "crawled-open", "crawled-bare", "loose-lines", "loose-rows")
 """Kinds of file that differ little from another one: a fourth of the relations is enough."""
 ROW, TOT, COL, REVIEW = "T3-ROW", "T3-TOT", "T3-COL", "T4-TOT"

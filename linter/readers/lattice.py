@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import inf
 
 from ..records import dataclass
+from .doubled import single
 from .nets import TOUCH, nets
 from .patches import Patch
 from .sheet import Box, Glyph, Rule, Sheet
@@ -49,8 +50,13 @@ def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
     """The tables of a page, filled, from top to bottom; and the characters outside of them."""
     if sheet.crowded:
         return [], sheet.glyphs
+    level, upright = single(sheet.level, sheet.upright)
+    guessed = level is not sheet.level
+    sheet.level, sheet.upright = level, upright
     drawn = (_lattice(sheet.number, *net) for net in nets(sheet))
     found = _without_frames([table for table in drawn if table is not None])
+    for table in found:
+        table.doubted = guessed
     outside = _fill(found, sheet.glyphs)
     for table in found:
         _drop_strips(table)

@@ -103,8 +103,9 @@ class Drawn:
         if stroked and right - left > RULE_THICKNESS < top - bottom:
             return False
         box = left + view.e, view.f - top, right + view.e, view.f - bottom
-        strokes.box(*box)
-        if not stroked and min(level.value for level in self._levels[:3]) < DARK:
+        dark = not stroked and min(level.value for level in self._levels[:3]) < DARK
+        strokes.box(*box, dark)
+        if dark:
             self.dark.append(box)
         return True
 

@@ -27,6 +27,8 @@ MAX_RULES = 1200
 """Ruled lines of one page beyond which it is a drawing, not a table; a report's page has some 50."""
 RULE_THICKNESS = 2.6
 """The widest filled rectangle, in points, that is taken for a ruled line."""
+BAR_THICKNESS = 7.0
+"""The same of a dark one: less than any text is high."""
 _SLANT = 1.0   # how far a line may lean and still be level
 _JOIN = 3.0    # the widest gap between two strokes of one ruled line (dots of a dotted one)
 _SHORTEST = 4.0
@@ -141,12 +143,15 @@ class Strokes:
         """A filled shape: a thin one is a line, any other only a background."""
         self.box(*around(points))
 
-    def box(self, left: float, top: float, right: float, bottom: float) -> None:
-        """The same, of which the bounds are known."""
+    def box(self, left: float, top: float, right: float, bottom: float, dark: bool = False) -> None:
+        """The same, of which the bounds are known; a dark one may be thicker, if it is long."""
         self.count += 1
         if not (-FAR < left <= right < FAR and -FAR < top <= bottom < FAR):
             return
         flat, slim = bottom - top <= RULE_THICKNESS, right - left <= RULE_THICKNESS
+        if dark and not flat and not slim:
+            across, down = right - left, bottom - top
+            flat, slim = down <= BAR_THICKNESS and 4 * down <= across, across <= BAR_THICKNESS and 4 * across <= down
         if flat and (slim or right - left >= bottom - top):  # flat and slim: a dot, of either kind of line
             self._level.append(Rule((top + bottom) / 2, left, right))
         if slim and (flat or right - left < bottom - top):
@@ -159,14 +164,14 @@ class Strokes:
         return merged(self._upright)
 
 
-def merged(rules: Iterable[Rule]) -> list[Rule]:
+def merged(rules: Iterable[Rule], gap: float = _JOIN) -> list[Rule]:
     """Strokes on one line put together to the rules that they draw, sorted; short remains dropped."""
     found: list[Rule] = []
     for lane in _lanes(sorted(rules)):
         lane.sort(key=lambda rule: rule.start)
         at, start, end = lane[0]
         for rule in lane[1:]:
-            if rule.start - end > _JOIN:
+            if rule.start - end > gap:
                 found.append(Rule(at, start, end))
                 at, start, end = rule
             else:

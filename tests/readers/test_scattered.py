@@ -9,7 +9,7 @@ from math import cos, radians, sin
 
 import pytest
 from drawing import Page, ofd_of, pdf_of
-from generated import pages
+from generated import found, pages, truth
 from pypdfium2 import PdfDocument, raw
 from reportlint import engine
 from reportlint.model import Grid
@@ -69,6 +69,33 @@ def test_a_page_that_is_askew_is_read_as_it_was_meant(degrees):
     assert {name: figures(table) for name, table in seen.items()} == {
         name: figures(table) for name, table in wanted.items()}
     assert engine.check("r.pdf", askew(data, degrees), ALL).findings == ()
+
+
+def doubled(line: Line, apart: float) -> list[Line]:
+    """A border of two lines, which end before they meet others, as word processors draw it."""
+    x0, y0, x1, y1 = line
+    half, short = apart / 2, 1.5 * apart
+    if y0 == y1:
+        return [(x0 + short, y0 + by, x1 - short, y1 + by) for by in (-half, half)]
+    return [(x0 + by, y0 + short, x1 + by, y1 - short) for by in (-half, half)]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("apart", [2.5, 3, 4])
+def test_double_borders_are_one(name, apart):
+    sheets = [replace(page, lines=[one for line in page.lines for one in doubled(line, apart)])
+              for page in drawn("whole", 0)]
+    assert found(name, WRITERS[name](*sheets)) == truth(model("2021"), "pdf")
+
+
+@pytest.mark.parametrize("thick", [3, 4, 5])
+def test_a_thick_bar_is_a_line(thick):
+    sheets = []
+    for page in drawn("whole", 0):
+        bars = [f"{min(x0, x1) - thick / 2} {842 - max(y0, y1) - thick / 2} {abs(x1 - x0) + thick} "
+                f"{abs(y1 - y0) + thick} re f" for x0, y0, x1, y1 in page.lines]
+        sheets.append(replace(page, lines=[], raw="\n".join(bars)))
+    assert found("r.pdf", pdf_of(*sheets)) == truth(model("2021"), "pdf")
 
 
 @pytest.mark.parametrize("name", WRITERS)

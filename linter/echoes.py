@@ -18,11 +18,15 @@ def told_once(hits: Sequence[tuple[RuleT, Problem]]) -> list[tuple[RuleT, Proble
 
 def _echoes_gone(hits: Sequence[tuple[RuleT, Problem]]) -> Iterator[tuple[RuleT, Problem]]:
     """Prose that states what a suspect cell should be is no fault of its own, but speaks for the suspicion."""
-    right = [(problem, _right(problem)) for _, problem in hits]
+    right: dict[tuple[Any, Any], Problem] = {}
+    for _, problem in hits:
+        for key, numbers in _right(problem).items():
+            for number in numbers:
+                right.setdefault((key, number), problem)
     echoes: dict[int, list[tuple[RuleT, Problem]]] = {}
     for hit in hits:
         claim = hit[1].claim
-        told_by = claim and next((p for p, cells in right if claim.number in cells.get(claim.key, ())), None)
+        told_by = claim and right.get((claim.key, claim.number))
         if told_by:
             echoes.setdefault(id(told_by), []).append(hit)
     gone = {id(echo) for found in echoes.values() for _, echo in found}

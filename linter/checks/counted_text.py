@@ -78,12 +78,15 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     if options.zero and _zero(table):
         return
     gaps: list[Gap] = []
+    near: dict[tuple[int, int], list[Count]] = {}
+    for count in counts:
+        near.setdefault((count.paragraph, count.sentence), []).append(count)
     for count in counts:
         readings = _readings(table, count, options.accepted + (options.positive if count.number else ()), options)
         if count.sort == "all":
             count = _all_of(table, count, options)
         sums = tuple(reading for reading in readings if isinstance(reading, Sum))
-        said = {count.number, *_beside(count, counts)}
+        said = {count.number, *_beside(count, near[count.paragraph, count.sentence])}
         if count.number is None or any(reading.value in said for reading in sums) or (
                 _partial(table, count, sums, options)):
             yield Holds()
@@ -94,11 +97,10 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     yield from held(gaps, options)
 
 
-def _beside(count: Count, counts: list[Count]) -> tuple[Decimal | None, ...]:
+def _beside(count: Count, near: list[Count]) -> tuple[Decimal | None, ...]:
     """废止3件，宣布失效2件: numbers of the same sort that the sentence has besides, and the sum of them all; where
     one of them agrees, this one is of something else."""
-    here = [other.number for other in counts if other.sort == count.sort == "number" and other.number is not None
-            and (other.paragraph, other.sentence) == (count.paragraph, count.sentence)
+    here = [other.number for other in near if other.sort == count.sort == "number" and other.number is not None
             and (keys(other), other.applicants) == (keys(count), count.applicants)]
     return (*here, sum(here, Decimal(0))) if len(here) > 1 else ()
 

@@ -127,6 +127,15 @@ def test_reports_follow_each_other_as_in_the_list() -> None:
     assert listed == ["r2", "r1"]
 
 
+def test_counts_of_the_list_carry_their_names() -> None:
+    """On a phone there is no room for a head of the list."""
+    shown = page(RUN)
+    heads = [head.text for head in shown.all("th", scope="col") if "nav" in head.inside][3:]
+    cells = [cell.attributes["data-name"] for cell in shown.all("td", **{"class": "number"}) if "nav" in cell.inside]
+    assert len(heads) == 6
+    assert cells == heads * len(RUN.files)
+
+
 @pytest.mark.parametrize(("run", "verdict"), [
     (Run((CLEAN,)), "没有发现问题。"),
     (BLIND_RUN, "没有发现问题；有必须核对的内容未能核对，不能视为合格。"),

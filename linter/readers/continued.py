@@ -38,6 +38,7 @@ class WholeTable:
     xs: list[float]
     rows: list[Row]
     pages: list[Lattice] = field(default_factory=list)
+    under: list[Patch] = field(default_factory=list)    # blank cells at the top of pages, under figures
 
     @classmethod
     def of(cls, part: Lattice) -> WholeTable:
@@ -50,6 +51,13 @@ class WholeTable:
     @property
     def doubted(self) -> bool:
         return any(part.doubted for part in self.pages)
+
+    @property
+    def parted(self) -> bool:
+        """Whether the only blank cells beside figures are at the top of pages under figures: where a break parts two
+        rows of a merged cell, nothing shows that the lower is its rest."""
+        return bool(self.under) and all(
+            patch.text or patch in self.under for row in self.rows if any(map(_figure, row)) for patch in row)
 
     def goes_on(self, part: Lattice) -> bool:
         """Whether `part`, which nothing parts from this table but the page break, is more of it."""
@@ -89,6 +97,9 @@ class WholeTable:
                 same[below] = above
         if cut:
             rows = rows[1:]
+        elif not head and any(map(_figure, first)):
+            self.under += [below for above, below in _meeting(last, first)
+                           if _figure(above) and not below.text and below not in same]
         self.rows.extend([same.get(patch, patch) for patch in row] for row in rows)
 
     def grid(self, number: int, unread: str = "") -> Grid:

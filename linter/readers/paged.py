@@ -17,7 +17,7 @@ from .continued import WholeTable
 from .furniture import Layout, continuation_note, set_apart
 from .lattice import Lattice, lattices
 from .patches import Patch
-from .scattered import UNREAD, Scattered, doubted, without_cells
+from .scattered import PARTED, UNREAD, Scattered, doubted, without_cells
 from .sheet import Box, Glyph, Sheet, rounded
 from .typeset import TextLine, first_word, joined, text_lines
 
@@ -225,7 +225,7 @@ def _blocks(items: list[Item], pages: Sequence[Layout], margins: dict[int, Margi
             yield _paragraph([item.line], paragraphs, UNREAD)
         elif item is not None:
             tables += 1
-            yield item.grid(tables, UNREAD if item.doubted else "")
+            yield item.grid(tables, UNREAD if item.doubted else PARTED if item.parted else "")
 
 
 def _goes_on(line: TextLine, below: TextLine, margins: dict[int, Margins]) -> bool:

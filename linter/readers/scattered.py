@@ -19,6 +19,7 @@ from .sheet import Rule
 from .typeset import TextLine, squares
 
 UNREAD = "框线不全或歪斜，单元格分不清，数字无法对应到行和列"
+PARTED = "一格在换页处为空白，可能是上一页合并单元格的余下部分，单元格分不清，无法核对"
 
 _APART = 1.0        # squares between the words of cells that stand side by side, at least
 _FIGURES = 3        # figures of one line that make it a table's row

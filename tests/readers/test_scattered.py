@@ -8,12 +8,13 @@ from io import BytesIO
 from math import cos, radians, sin
 
 import pytest
-from drawing import Page, ofd_of, pdf_of
+from drawing import Page, grid_cells, ofd_of, pdf_of
 from generated import found, pages, truth
 from pypdfium2 import PdfDocument, raw
 from reportlint import engine
 from reportlint.model import Grid
 from reportlint.readers import read
+from reportlint.readers.scattered import PARTED
 from reportlint.terms import BoundTable
 from test_relations import ALL, model
 
@@ -138,3 +139,26 @@ def test_prose_with_many_figures_is_no_table():
         y += 18
     source = read("r.pdf", pdf_of(page))
     assert not [block for block in source.blocks if isinstance(block, Grid) or block.unread]
+
+
+LABELS = ["甲类", "乙类", "丙类", "丁类"]
+BROKEN = {
+    "a cell may be the rest of the one above": ([["3", "5"], ["2", "7"]], [["", "4"], ["1", "6"]], True),
+    "so may the last": ([["3", "5"], ["2", "7"]], [["8", "4"], ["1", ""]], False),
+    "the author leaves cells blank": ([["", "5"], ["2", "7"]], [["", "4"], ["1", "6"]], False),
+    "nothing stands above": ([["3", "5"], ["", "7"]], [["", "4"], ["1", "6"]], False),
+    "all is filled in": ([["3", "5"], ["2", "7"]], [["8", "4"], ["1", "6"]], False),
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize(("above", "below", "parted"), BROKEN.values(), ids=BROKEN)
+def test_a_blank_at_a_page_s_top_may_be_the_rest_of_a_merged_cell(above, below, parted, name):
+    first, second = Page(), Page()
+    first.text(90, 80, "数据如下", 12)
+    for page, y, rows, labels in ((first, 700, above, LABELS[:2]), (second, 60, below, LABELS[2:])):
+        cells = grid_cells([[label, *row] for label, row in zip(labels, rows, strict=True)])
+        page.table(90, y, [80, 60, 60], [20, 20], cells)
+    (grid,) = [block for block in read(name, WRITERS[name](first, second)).blocks if isinstance(block, Grid)]
+    assert len(grid.rows) == 4
+    assert grid.unread == (PARTED if parted else "")

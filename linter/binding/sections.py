@@ -13,6 +13,7 @@ from .labels import similarity
 
 _REMARK = compiled(r"\([^()]*\)$")
 _ALIKE = 0.75
+_SURE: tuple[Wording, ...] = ("canonical", "accepted")
 _RANKS: tuple[Wording, ...] = ("canonical", "accepted", "variant")
 
 
@@ -25,8 +26,24 @@ def bind_sections(document: Document, template: Template) -> tuple[BoundSection,
         if found[index][0] is None and (term := _alike(template, section.heading.title, taken)):
             found[index] = (term, "alike")
             taken.add(term.name)
+    for index, section in enumerate(document.sections):
+        if term := _misnamed(template, found, index, section):
+            found[index] = (term, "alike")
     return tuple(_bound(section, term, wording)
                  for section, (term, wording) in zip(document.sections, found, strict=True))
+
+
+def _misnamed(template: Template, found: list[tuple[SectionTerm | None, Wording]], index: int,
+              section: Section) -> SectionTerm | None:
+    """The section that is missing and has the number of this one, whose words are those of another that stands
+    under its own name behind it: 一、主动公开情况 … 二、主动公开政府信息情况."""
+    own, wording = found[index]
+    again = any(term is own and rank in _SURE for term, rank in found[index + 1:])
+    if own is None or wording in _SURE or not again:
+        return None
+    taken = {term.name for term, _ in found if term}
+    missing = (term for term in template.sections if term.name not in taken)
+    return next((term for term in missing if term.ordinal == section.heading.ordinal), None)
 
 
 def _bound(section: Section, term: SectionTerm | None, wording: Wording) -> BoundSection:

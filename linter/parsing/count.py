@@ -18,7 +18,9 @@ from .tables import Tables, Token, tables
 LONGEST = 20_000
 """Characters of a paragraph; what is longer is no prose."""
 
-_HINT = compiled(r"申\s*请|复\s*议|诉\s*讼|规\s*章|规\s*范\s*性\s*文\s*件|起\s*诉|无\s*法\s*提\s*供|不\s*予\s*[公处]|部\s*分\s*公\s*开")
+_HINT = compiled(
+    r"申\s*请|复\s*议|诉\s*讼|规\s*章|规\s*范\s*性\s*文\s*件|起\s*诉"
+    r"|无\s*法\s*提\s*供|不\s*予\s*[公处]|部\s*分\s*公\s*开")
 HEADING = 30
 """Characters of a heading that says what the numbers below it are of."""
 

@@ -314,7 +314,11 @@
     }
   };
 
-  addEventListener("dragover", (event) => { event.preventDefault(); $("drop").classList.add("over"); });
+  addEventListener("dragover", (event) => {
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy"; // the file stays where it is; without it Firefox may take the drop for none
+    $("drop").classList.add("over");
+  });
   addEventListener("dragleave", (event) => { if (!event.relatedTarget) $("drop").classList.remove("over"); });
   addEventListener("drop", (event) => {
     event.preventDefault();

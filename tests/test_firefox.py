@@ -62,6 +62,10 @@ def test_it_shows_the_whole_report(seen: dict[str, Any]) -> None:
     assert all(run["whole"] and "检查结果" in run["view"] for run in seen["runs"].values())
 
 
+def test_a_drop_is_wanted(seen: dict[str, Any]) -> None:
+    assert seen["effect"] == "copy"
+
+
 def test_nothing_leaves_and_nothing_of_a_report_runs(seen: dict[str, Any]) -> None:
     assert seen["control"] == ["/control"]  # the server hears what is sent
     assert seen["requests"] == []

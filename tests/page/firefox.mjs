@@ -92,7 +92,10 @@ async function shown(doing) {
 
 async function given(name) {
   const files = readdirSync(join(folder, name)).sort().map((file) => join(folder, name, file));
-  if (name.startsWith("drop-")) return run(dropping, files.map((file) => [file.split("/").pop(), readFileSync(file).toString("base64")]));
+  if (name.startsWith("drop-")) {
+    seen.effect = await run(dropping, files.map((file) => [file.split("/").pop(), readFileSync(file).toString("base64")]));
+    return undefined;
+  }
   const { nodes } = await ask("browsingContext.locateNodes", { context, locator: { type: "css", value: "#files" } });
   return ask("input.setFiles", { context, element: { sharedId: nodes[0].sharedId }, files });
 }
@@ -100,7 +103,10 @@ async function given(name) {
 const dropping = (files) => {
   const dataTransfer = new DataTransfer();
   for (const [name, text] of files) dataTransfer.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], name));
+  const over = new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true });
+  document.body.dispatchEvent(over);
   document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  return over.defaultPrevented && over.dataTransfer.dropEffect;
 };
 
 const noting = () => ({

@@ -206,7 +206,7 @@ def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
                 row, column = rows[bisect_right(ys, y) - 1], bisect_right(xs, x) - 1
                 if lefts and (last >= end or x < start or row[bisect_right(xs, last) - 1] is not row[column]):
                     singles = [*glyph.singles()]
-                    table.doubted = table.doubted or _parts_figure(singles, table)
+                    table.doubted = table.doubted or _parts_word(singles, table)
                     waiting += singles[::-1]
                     break
                 patch = row[column]
@@ -222,10 +222,10 @@ def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
     return outside
 
 
-def _parts_figure(run: Sequence[Glyph], table: Lattice) -> bool:
-    """Whether two digits of a run stand on either side of a line of the table's."""
+def _parts_word(run: Sequence[Glyph], table: Lattice) -> bool:
+    """Whether two characters of a run stand on either side of a line of the table's."""
     for before, after in pairwise(run):
-        if before.char.isdecimal() and after.char.isdecimal():
+        if before.char != " " != after.char:
             middles = (before.left + before.right) / 2, (after.left + after.right) / 2
             if bisect_right(table.xs, middles[0]) != bisect_right(table.xs, middles[1]):
                 return True

@@ -21,7 +21,9 @@ from .typeset import TextLine, squares
 UNREAD = "框线不全或歪斜，单元格分不清，数字无法对应到行和列"
 PARTED = "一格在换页处为空白，可能是上一页合并单元格的余下部分，单元格分不清，无法核对"
 
-_APART = 1.0        # squares between the words of cells that stand side by side, at least
+_ENDS = "。；：！？"
+_GOING_ON = "，。；：、"     # ends of prose
+_APART = 0.6        # squares between the words of cells that stand side by side, at least
 _FIGURES = 3        # figures of one line that make it a table's row
 _FEW = 6            # … and of all lines of a table, at least
 _BETWEEN = 16       # lines of a label that may stand between two rows
@@ -61,7 +63,7 @@ def _wide(line: TextLine) -> bool:
     """Whether a line's words stand as far apart as those of cells side by side."""
     gaps = line.text.count(" ")
     inked = squares(line.text.replace(" ", "")) * line.square
-    return gaps > 0 and line.right - line.left >= inked + gaps * _APART * line.square
+    return gaps > 0 and line.text[-1] not in _GOING_ON and line.right - line.left >= inked + gaps * _APART * line.square
 
 
 def _one_table(between: Sequence[TextLine]) -> bool:
@@ -70,7 +72,7 @@ def _one_table(between: Sequence[TextLine]) -> bool:
 
 
 def _prose(line: TextLine) -> bool:
-    return line.text[-1] == "。" or (squares(line.text) >= _PROSE and line.text.count(" ") < _FIGURES)
+    return line.text[-1] == "。" or (squares(line.text) >= _PROSE and " " not in line.text)
 
 
 def _table(lines: Sequence[TextLine], group: Sequence[int]) -> set[int]:
@@ -94,7 +96,9 @@ def _figures(text: str) -> int:
 def _beside(line: TextLine, row: TextLine) -> bool:
     """Whether a line next to a table's outermost row is part of it: a piece of a label."""
     near = max(row.top - line.bottom, line.top - row.bottom) < _NEXT * row.square
-    return near and line.page == row.page and not _prose(line) and not section_like(line.text)
+    if line.page != row.page:
+        near = " " in line.text or _prose(line)
+    return near and line.text[-1] not in _ENDS and not section_like(line.text)
 
 
 def doubted(table: Lattice, outside: Iterable[TextLine], upright: Iterable[Rule]) -> list[TextLine] | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from math import cos, radians, sin
+from random import Random
 
 import pytest
 from drawing import Page, grid_cells, ofd_of, pdf_of
@@ -79,6 +80,21 @@ def doubled(line: Line, apart: float) -> list[Line]:
     if y0 == y1:
         return [(x0 + short, y0 + by, x1 - short, y1 + by) for by in (-half, half)]
     return [(x0 + by, y0 + short, x1 + by, y1 - short) for by in (-half, half)]
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize("lines", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_words_that_recognition_put_askew_give_no_findings(edition, lines, seed):
+    """Under a scan's picture: none is quite where its cell is, nor quite as large as the next."""
+    chance = Random(seed)
+    sheets = []
+    for page in pages(model(edition), seed):
+        texts = [(x + chance.uniform(-seed, seed), y + chance.uniform(-seed, seed), size * chance.uniform(.9, 1.1),
+                  words) for x, y, size, words in page.texts]
+        sheets.append(replace(page, texts=texts, lines=page.lines if lines else [], raw="3 Tr", image=True))
+    checked = engine.check("r.pdf", pdf_of(*sheets), ALL)
+    assert [(item.rule, item.message) for item in checked.findings] == []
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -6,6 +6,7 @@ Tables that only arrange text on the page are read as what stands in them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..model import Block, Line, Origin, Text
 from ..records import dataclass
@@ -47,10 +48,15 @@ def blocks(story: Story, count: Count) -> Iterator[Block]:
 def _passage(passage: Passage, count: Count) -> Iterator[Block]:
     number = count.passage(passage)
     if passage.text.strip():
-        origin = Origin(paragraph=number)
-        yield Line(Text(passage.text, (), origin), passage.level, passage.contents)
+        yield Line(Text(passage.text, (), _place(number)), passage.level, passage.contents)
     for box in passage.boxes:
         yield from blocks(box, count)
+
+
+@lru_cache(maxsize=4096)
+def _place(paragraph: int) -> Origin:
+    """The place of a paragraph: the same ones come in every report."""
+    return Origin(paragraph=paragraph)
 
 
 def _table(table: Lattice, count: Count) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 
 from ..errors import ReadError
 from ..model import Cell, Grid, Origin, Text
@@ -18,6 +19,9 @@ from .docx_story import Band, Lattice, Slot
 SLIVER = 30
 """Narrower columns, in twips (half a millimetre), are phantoms unless a cell has nothing else."""
 MAX_SLOTS = 500_000
+
+
+_sideways = attrgetter("horizontal")
 
 
 @dataclass(slots=True, eq=False)
@@ -45,11 +49,12 @@ def grid(table: Lattice, number: int, words: Callable[[Slot], str]) -> Grid:
     return Grid(_cells(rows, number), number, Origin(table=number))
 
 
-def _columns(table: Lattice) -> Callable[[int], int]:
-    """From an edge of w:tblGrid (0 at the left) to the same edge counted without phantom columns."""
+def _columns(table: Lattice) -> Callable[[int], int] | None:
+    """From an edge of w:tblGrid (0 at the left) to the same edge counted without phantom columns; None where there
+    are none."""
     real = [not 0 < width < SLIVER for width in table.widths]
     if all(real):
-        return lambda edge: edge
+        return None
     for band in table.bands:
         edge = band.before
         for slot in band.slots:
@@ -62,17 +67,17 @@ def _columns(table: Lattice) -> Callable[[int], int]:
     return lambda edge: edges[edge] if edge <= last else edges[last] + edge - last
 
 
-def _row(band: Band, columns: Callable[[int], int], above: list[Cell | _Piece], place: tuple[int, int],
+def _row(band: Band, columns: Callable[[int], int] | None, above: list[Cell | _Piece], place: tuple[int, int],
          words: Callable[[Slot], str]) -> list[Cell | _Piece]:
     """The pieces of a row, and cells where their extent is known; `place` is its table's number, and its own."""
     number, row = place
     edge = band.before
-    start = columns(edge)
+    start = columns(edge) if columns else edge
     pieces: list[Cell | _Piece] = [_Piece("", row, 0, start)] * start
-    merging = any(slot.horizontal for slot in band.slots)
+    merging = any(map(_sideways, band.slots))
     for slot in band.slots:
         edge += slot.span
-        end = columns(edge)
+        end = columns(edge) if columns else edge
         if merging or slot.vertical:
             pieces += [_piece(slot, start, end - start, above, pieces, words, row)] * (end - start)
         elif end - start == 1:
@@ -81,7 +86,8 @@ def _row(band: Band, columns: Callable[[int], int], above: list[Cell | _Piece], 
             cell = Cell(Text(words(slot), (), _place(number, row + 1, start + 1)), row, start, 1, end - start)
             pieces += [cell] * (end - start)
         start = end
-    if after := columns(edge + band.after) - start:
+    edge += band.after
+    if after := (columns(edge) if columns else edge) - start:
         pieces += [_Piece("", row, start, after)] * after
     return pieces
 

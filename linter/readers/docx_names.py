@@ -90,12 +90,16 @@ def word_parser(data: bytes) -> tuple[XMLParserType, dict[str, str]]:
     return guarded_parser(False), prefixes
 
 
+_MOST = 1_000_000
+
+
 def number(attributes: dict[str, str], name: str = "w:val", default: int = 0) -> int:
     """An attribute as an integer; `default` where it is missing or no integer, ±a million at most."""
     try:
-        return max(-1_000_000, min(1_000_000, int(float(attributes[name]))))
+        found = int(float(attributes[name]))
     except (KeyError, ValueError, OverflowError):
         return default
+    return found if -_MOST <= found <= _MOST else _MOST if found > 0 else -_MOST
 
 
 def switched_on(attributes: dict[str, str]) -> bool:

@@ -23,6 +23,8 @@ _PLACE = compiled(r"%([1-9])")
 _UNDERSTOOD = frozenset(f"w:{name}" for name in (
     "abstractNum", "num", "abstractNumId", "lvlOverride", "startOverride", "lvl", "numStyleLink", "styleLink",
     "start", "numFmt", "lvlText", "lvlRestart", "isLgl", "pStyle"))
+_LOOKS = compiled(rb"<w:([pr]Pr)>(?:<(?!w:pStyle|w:start|/?w:\1)[^<]*)*</w:\1>|<w:(?:lvlJc|suff) [^<>]*/>")
+"""Properties of a level that say only how it looks."""
 _DEFINED, _IN_USE = compiled(rb'w:abstractNumId="([^"&]*)"'), compiled(rb'w:numId="([^"&]*)"')
 
 
@@ -108,7 +110,7 @@ class Numbering:
             self._parse(written, guarded_parser(False))
         instance = self._instances.get(key)
         if instance and (written := self._defined.pop(instance.abstract, b"")):
-            self._parse(written, guarded_parser(False))
+            self._parse(_LOOKS.sub(b"", written), guarded_parser(False))
         return instance
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

@@ -31,10 +31,17 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """From a part to another. `kind` is the last word of its type: "officeDocument", "styles" …"""
+    """From a part to another. `kind` is the last word of its type: "officeDocument", "styles" …; the target is
+    `written` as seen from the part's `folder`."""
 
     kind: str
-    target: str
+    written: str
+    folder: str
+
+    @property
+    def target(self) -> str:
+        """The name of the part that is pointed to."""
+        return _resolved(self.folder, self.written)
 
 
 class Package:
@@ -135,7 +142,7 @@ def _relationships(data: bytes, folder: str) -> Iterator[Relationship]:
     def start(name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(" ")[2] == "Relationship" and attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
-            found.append(Relationship(kind, _resolved(folder, attributes.get("Target", ""))))
+            found.append(Relationship(kind, attributes.get("Target", ""), folder))
 
     parse_part(data, start)
     yield from found

@@ -50,7 +50,8 @@ _CELL = compiled(_coded(
 _UNIT = compiled(f"(({_TURN})|{_ANY_PARAGRAPH})", re.ASCII)
 """A paragraph, or where a row ends and the next begins."""
 _RUN = compiled(_coded(r"<w:t>([^<\x00-\x1f]*)</w:t>|(<w:br)"))
-_CELL_BEGIN, _CELL_END, _T, _T_END = CODES["w:tc"], CODES["/w:tc"], CODES["w:t"], CODES["/w:t"]
+_CELL_BEGIN, _CELL_END = CODES["w:tc"], CODES["/w:tc"]
+_NO_LOOKS, _T, _T_END = CODES["w:rPr"] + CODES["/w:rPr"], CODES["w:t"], CODES["/w:t"]
 
 
 class _Cells(dict[str, "tuple[bool, Slot] | None"]):
@@ -63,15 +64,17 @@ class _Cells(dict[str, "tuple[bool, Slot] | None"]):
 
     def __missing__(self, written: str) -> tuple[bool, Slot] | None:
         found = _CELL.fullmatch(written)
-        style = self._usual(found[5]) if found else None
-        cell = self[written] = self._cell(found, style) if found and style else None
+        cell = self[written] = self._cell(*found.groups()) if found else None
         return cell
 
-    @staticmethod
-    def _cell(found: re.Match[str], style: Resolved) -> tuple[bool, Slot]:
-        turn, span, merged, merge, _, runs = found.groups()
+    def _cell(self, turn: str | None, span: str | None, merged: str | None, merge: str | None, key: str | None,
+              runs: str) -> tuple[bool, Slot] | None:
+        style = self._usual(key)
+        if style is None:
+            return None
         vertical = "" if not merged else "restart" if merge == "restart" else "continue"
-        return bool(turn), Slot(int(span or 1), vertical, "", [_passage(runs, style)])
+        passage = Passage(_spoken(runs), style.heading, style.contents, [])
+        return turn is not None, Slot(int(span) if span else 1, vertical, "", [passage])
 
 
 class _Usual(dict["str | None", "Resolved | None"]):
@@ -87,16 +90,12 @@ class _Usual(dict["str | None", "Resolved | None"]):
         return usual
 
 
-def _passage(runs: str, style: Resolved) -> Passage:
-    return Passage(_spoken(runs), style.heading, style.contents, [])
-
-
 def _spoken(runs: str) -> str:
     """The words of runs."""
     if not runs:
         return ""
-    if runs[0] == _T and runs.find(_T_END) == len(runs) - 1:
-        return runs[1:-1]
+    if "<" not in runs:  # no break of a line
+        return runs.replace(_NO_LOOKS, "").replace(_T, "").replace(_T_END, "")
     return "".join(["\n" if line_break else words for words, line_break in _RUN.findall(runs)])
 
 
@@ -140,12 +139,16 @@ class QuickBody(Body):
         *pieces, last = text.split(_CELL_END)
         cells = _Cells(self._usual).__getitem__
         for piece, cell in zip(pieces, map(cells, pieces), strict=True):
-            if cell and self._is_ready and (self._in_row or not cell[0]):
-                if cell[0]:
+            if cell and self._is_ready:
+                begins, slot = cell
+                if not begins:
+                    self._row.slots.append(slot)
+                    continue
+                if self._in_row:
                     self._begin_row({})
-                self._row.slots.append(cell[1])
-            else:
-                self._unusual(piece, cells)
+                    self._row.slots.append(slot)
+                    continue
+            self._unusual(piece, cells)
         self._by_units(last)
         self.parser.Parse(b"", True)
 

@@ -8,7 +8,7 @@ holds. Done by splitting and joining, this costs a fraction of parsing those tag
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Set
 
 from ..patterns import compiled
 
@@ -16,8 +16,11 @@ _SHORT = ("w:p", "w:pPr", "w:r", "w:rPr", "w:t", "w:tbl", "w:tc", "w:tr", "w:trP
 """Elements without attributes that anybody asks for."""
 CODES = {tag: chr(14 + place) for place, tag in enumerate(f"{slash}{name}" for name in _SHORT for slash in ("", "/"))}
 """From tags to what they are written as."""
-_JOINT = b"Pr>"
-"""Ends the tags around properties, which the same ones stand between all through a document."""
+_PROPERTIES, _PARAGRAPHS = b"Pr>", b"w:p>"
+"""What ends the tags around properties, and around paragraphs without attributes: between them the same tags stand
+all through a document."""
+_FRONT = 20_000
+"""Bytes in which it shows whether paragraphs have attributes."""
 _BETWEEN = b"\0"
 _CONTROLS = bytes({*range(1, 32)} - {9, 10, 13})
 _NO_CHARACTERS = ("\ufffe", "\uffff")
@@ -63,9 +66,10 @@ class Sieve:
         if not found or _OTHER_CODE.search(found[1]) or _BETWEEN in data:
             raise ValueError
         self._head, self._root = found[1], found[2]
-        *self._stretches, self._last = data[found.end(1):].split(_JOINT)
+        joint = _PARAGRAPHS if b"<w:p>" in data[:_FRONT] else _PROPERTIES
+        *self._stretches, self._last = data[found.end(1):].split(joint)
         self._kinds = dict.fromkeys(self._stretches)
-        self.samples = (_JOINT + _BETWEEN).join([*self._kinds, self._last])
+        self.samples = (joint + _BETWEEN).join([*self._kinds, self._last])
 
     def thinned(self, kept: Set[bytes], hiding: Callable[[Set[bytes]], bool]) -> str:
         """The part with the tags of the elements `kept` alone, CODES for the commonest; without those of runs, too,
@@ -87,20 +91,27 @@ class Sieve:
     def _left(self, ways: _Ways) -> str:
         """What is left of the part: each stretch of it is looked at once, and each tag in those."""
         pieces = self.samples.split(b"<")[1:]
-        written = _written(set(pieces), ways)
-        *short, last = b"".join(map(written.__getitem__, pieces)).split(_BETWEEN)
+        *short, last = b"".join(map(_Pieces(ways).__getitem__, pieces)).split(_BETWEEN)
         lefts = dict(zip(self._kinds, short, strict=True))
         return b"".join([self._head, *map(lefts.__getitem__, self._stretches), last]).decode()
 
 
-def _written(pieces: Iterable[bytes], ways: _Ways) -> dict[bytes, bytes]:
-    """From what stands between two "<" to what is left of it. Raises ValueError where a tag does not end, or may
-    hold a ">": then there is another one behind, in the next stretch perhaps."""
-    written: dict[bytes, bytes] = {}
-    for piece in pieces:
+class _Pieces(dict[bytes, bytes]):
+    """From what stands between two "<" to what is left of it."""
+
+    def __init__(self, ways: _Ways) -> None:
+        super().__init__()
+        self._ways = ways
+
+    def __missing__(self, piece: bytes) -> bytes:
+        """Raises ValueError where a tag does not end, or may hold a ">": then there is another one behind, in the
+        next stretch perhaps."""
         inside, end, text = piece.partition(b">")
         name, space, attributes = inside.partition(b" ")
-        way = ways[name]
+        way = self._ways[name]
+        if end and not (text or way):  # as most
+            left = self[piece] = b"<" + piece if way is None else b""
+            return left
         if not end or (text and space and (b">" in text or _BETWEEN in text) and _open_quote(attributes)):
             raise ValueError
         if way is None:
@@ -108,9 +119,9 @@ def _written(pieces: Iterable[bytes], ways: _Ways) -> dict[bytes, bytes]:
         if text and len(text.translate(None, _CONTROLS)) != len(text):
             raise ValueError
         if way:
-            text = (way + ways.ending(name) if space and inside[-1] == _SLASH else way) + text
-        written[piece] = text
-    return written
+            text = (way + self._ways.ending(name) if space and inside[-1] == _SLASH else way) + text
+        self[piece] = text
+        return text
 
 
 def _open_quote(attributes: bytes) -> bool:

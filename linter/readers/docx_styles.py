@@ -163,8 +163,20 @@ class Styles:
     def _style(self, key: str) -> Style | None:
         written = self._written.pop(key, b"")
         if written:
-            self._run(guarded_parser(False), _BEGIN + written.partition(_END)[0] + _END)
+            self._alone(_BEGIN + written.partition(_END)[0] + _END)
         return self._styles.get(key)
+
+    def _alone(self, written: bytes) -> None:
+        """Reads one style: of elements that stand twice in it the last one counts."""
+        parser = guarded_parser(False)
+        found: dict[str, dict[str, str]] = {}
+        parser.StartElementHandler = found.__setitem__
+        try:
+            run_parser(parser, written)
+        except ReadError:
+            self.damaged = True
+        for name in filter(_UNDERSTOOD.__contains__, found):
+            self._start(name, found[name])
 
 
 def _outline(style: Style) -> int | None:

@@ -9,6 +9,7 @@ fields, names in other encodings, overlapping or damaged members. Both ways give
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from io import BytesIO
 from struct import Struct
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ _UTF8 = 0x0800
 _KNOWN = _UTF8 | 0x000E   # flags: how hard it was packed, sizes behind the member (the directory has them too)
 _NEWEST = 63              # version of the format
 _WHOLE = 0xFFFF_FFFF      # a size or place from here on stands elsewhere (ZIP64)
+
+
+_SMALL = 1_000_000        # bytes of a file that may be kept until the next is read
 
 
 class ZipError(Exception):
@@ -83,7 +87,12 @@ class Zipped:
 
 
 def _members(data: bytes) -> tuple[Member, ...] | None:
-    """The directory of a file of the plainest kind; None for any other."""
+    """The directory of a file of the plainest kind; None for any other. Who reads a file asks twice: what it is,
+    and what is in it."""
+    return _latest(data) if len(data) < _SMALL else _directory(data)
+
+
+def _directory(data: bytes) -> tuple[Member, ...] | None:
     start = len(data) - _END.size
     if start < 0 or data[start - 20:start - 16] == b"PK\6\7":
         return None
@@ -101,6 +110,9 @@ def _members(data: bytes) -> tuple[Member, ...] | None:
     return _ended(found, start - length) if len(found) == count else None
 
 
+_latest = lru_cache(maxsize=1)(_directory)
+
+
 def _entry(data: bytes, place: int) -> tuple[Member | None, int]:
     """The entry at a place, None for an unusual one, and the place behind it."""
     (mark, _, needed, flags, method, _, _, crc, packed, size,
@@ -109,7 +121,7 @@ def _entry(data: bytes, place: int) -> tuple[Member | None, int]:
     name = data[place + _ENTRY.size:end]
     usual = (mark == b"PK\1\2" and needed <= _NEWEST and not flags & ~_KNOWN and method in (STORED, DEFLATED)
              and not (extra or comment or disk) and max(packed, size, header) < _WHOLE
-             and (name.isascii() or flags & _UTF8) and not set(name) & set(b"\0\\"))
+             and (name.isascii() or flags & _UTF8) and b"\0" not in name and b"\\" not in name)
     try:
         return (Member(name.decode(), flags, method, crc, packed, size, header) if usual else None), end
     except UnicodeDecodeError:

@@ -352,10 +352,12 @@ def test_any_structure_is_read_alike_in_every_dress(trees):
     '<w:p><w:r><w:br w:type="page"/><w:t>分页</w:t><w:br w:type="textWrapping"/></w:r></w:p>'
     "<w:p><w:r><w:br/></w:r></w:p>",
     '<w:p><w:x w:y="Pr>"/><w:r><w:t>CPr>甲Pr&gt;</w:t></w:r></w:p><w:p><w:r><w:t>Pr></w:t></w:r></w:p>',
+    '<w:p><w:x w:y="w:p>"/><w:r><w:t>Cw:p>甲w:p&gt;</w:t></w:r></w:p><w:p><w:r><w:t>w:p></w:t></w:r></w:p>',
 ])
-def test_the_quick_way_is_the_way(body):
-    """Leaving tags out before parsing, and taking cells whole, change nothing."""
-    data = make.part("document", f"<w:body>{body}</w:body>").encode()
+@pytest.mark.parametrize("paragraph", ["<w:p>", '<w:p w:rsidR="1">'])
+def test_the_quick_way_is_the_way(body, paragraph):
+    """Leaving tags out before parsing, and taking cells whole, change nothing; paragraphs may have attributes."""
+    data = make.part("document", f"<w:body>{body.replace('<w:p>', paragraph)}</w:body>").encode()
     styles, numbering = Styles(None), Numbering(None)
     assert repr(QuickBody(data, styles, numbering).story) == repr(Body(data, styles, numbering).story)
 
@@ -387,6 +389,22 @@ def test_lists_are_counted_the_quick_way_too(row):
 
     assert "一、列" in story(Body)
     assert story(QuickBody) == story(Body)
+
+
+@pytest.mark.parametrize("dress", DRESSES.values(), ids=DRESSES)
+def test_what_says_how_a_list_or_style_looks_makes_no_difference(dress):
+    """In whatever dress: only in the usual one such elements are left out, and a style is read by itself."""
+    level = ('<w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="甲%1"/>'
+             '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="9"/></w:pPr><w:rPr><w:b/></w:rPr></w:lvl><w:lvl w:ilvl="1">'
+             '<w:pPr><w:tabs><w:tab w:val="num"/></w:tabs><w:pStyle w:val="b"/></w:pPr><w:suff w:val="tab"/>'
+             '<w:numFmt w:val="decimal"/><w:lvlText w:val="乙%2"/></w:lvl></w:abstractNum>'
+             '<w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>')
+    style = ('<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="x"/><w:name w:val="{1}"/><w:rPr><w:vanish/>'
+             '<w:vanish w:val="0"/></w:rPr><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>')
+    looks = style.format("a", "heading 2") + style.format("b", "heading 3")
+    body = make.paragraph("一", '<w:pStyle w:val="a"/>') + make.paragraph("二", '<w:pStyle w:val="b"/>')
+    made = make.zipped({name: dress(text) for name, text in make.parts(body, looks, level).items()})
+    assert dump(read("x", made)) == "L 1 h2 甲1一\nL 2 h3 乙1二\n"
 
 
 def spelt(written: str) -> str:

@@ -46,6 +46,8 @@ UNUSED = re.compile(
     r"|ftplib|poplib|cProfile|profile|pstats|trace|tracemalloc|tabnanny|timeit|pyclbr|modulefinder|zipapp|cmd|code"
     r"|webbrowser|socketserver|plistlib|netrc|rlcompleter|bdb)\.py$")
 """Parts of the standard library for programmers, networks and data bases."""
+BUILDING = ("lark",)
+"""Packages that compile what the page holds: its grammars are tables already."""
 LICENCES = ("licen", "copying", "notice", "authors")
 FIXED = (1980, 1, 1, 0, 0, 0)
 
@@ -74,6 +76,8 @@ def page(work: Path, modules: Path | None) -> bytes:
     for way in (("site", "app"), ("library", "stdlib", "app")):
         command = ["node", HERE / "compile.mjs", engine, *(work / name for name in way)]
         subprocess.run([str(word) for word in command], check=True)
+        for folder in (folder for name in BUILDING for folder in (work / "app").glob(f"{name}*")):
+            shutil.rmtree(folder)
     parts = {name: (engine / file).read_bytes() for name, file in PARTS.items()}
     parts["stdlib"] = zipped(work / "stdlib")
     parts["abi"] = abi(engine)

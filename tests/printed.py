@@ -27,6 +27,8 @@ from generated import found, made, truth, untold
 BORDER = "td{border:1px solid #000}"
 PAGES = {
     "plain": BORDER, "thick": "td{border:3px solid #000}", "double": "td{border:3px double #000}",
+    "thick double": "td{border:12px double #000}",
+    "no top": BORDER + "tr:first-child td{border-top:hidden}",
     "dotted": "td{border:1px dotted #000}", "thick dotted": "td{border:3px dotted #000}",
     "dashed": "td{border:1px dashed #000}", "grey": "td{border:1px solid #ccc}", "hair": "td{border:.2px solid #000}",
     "gaps": "table{border-collapse:separate;border-spacing:2px}" + BORDER,
@@ -48,7 +50,9 @@ PAGES = {
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 FILES: dict[str, tuple[str, tuple[str, ...], Callable[[str], str]]] = {
     "plain": ('w:val="single" w:sz="4"', SIDES, str), "thick": ('w:val="single" w:sz="24"', SIDES, str),
-    "double": ('w:val="double" w:sz="6"', SIDES, str), "dotted": ('w:val="dotted" w:sz="8"', SIDES, str),
+    "double": ('w:val="double" w:sz="6"', SIDES, str),
+    "thick double": ('w:val="double" w:sz="18"', SIDES, str),
+    "dotted": ('w:val="dotted" w:sz="8"', SIDES, str),
     "dashed": ('w:val="dashed" w:sz="8"', SIDES, str), "triple": ('w:val="triple" w:sz="4"', SIDES, str),
     "open sides": ('w:val="single" w:sz="4"', ("top", "bottom", "insideH", "insideV"), str),
     "dark cells": ('w:val="single" w:sz="4"', SIDES,

@@ -107,8 +107,11 @@ class WholeTable:
         extents: dict[Patch, list[int]] = {}
         for r, row in enumerate(self.rows):
             for c, patch in enumerate(row):
-                extent = extents.setdefault(patch, [r, c, r, c])
-                extent[2], extent[3] = max(extent[2], r), max(extent[3], c)
+                extent = extents.get(patch)
+                if extent is None:
+                    extents[patch] = [r, c, r, c]
+                else:
+                    extent[2], extent[3] = r, c
         cells = {patch: _cell(patch, number, *extent) for patch, extent in extents.items()}
         part = self.pages[0]
         return Grid(

@@ -53,14 +53,38 @@ def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
     level, upright = single(sheet.level, sheet.upright)
     guessed = level is not sheet.level
     sheet.level, sheet.upright = level, upright
-    drawn = (_lattice(sheet.number, *net) for net in nets(sheet))
+    drawn = (_whole(sheet, *net) for net in nets(sheet))
     found = _without_frames([table for table in drawn if table is not None])
     for table in found:
-        table.doubted = guessed
+        table.doubted = table.doubted or guessed
     outside = _fill(found, sheet.glyphs)
     for table in found:
         _drop_strips(table)
     return sorted(found, key=lambda table: (table.ys[0], table.xs[0])), outside
+
+
+def _whole(sheet: Sheet, level: list[Rule], upright: list[Rule]) -> Lattice | None:
+    """The cells that a net of lines encloses; where words stand among its lines outside of them, with a frame around
+    all the lines, as if it were drawn, and doubted."""
+    table = _lattice(sheet.number, level, upright)
+    left, right = min(rule.start for rule in level), max(rule.end for rule in level)
+    top, bottom = min(rule.start for rule in upright), max(rule.end for rule in upright)
+    if table is None or _inside((left, top, right, bottom), table.box):
+        return table
+    over, before, under, behind = table.ys[0], table.xs[0], table.ys[-1], table.xs[-1]
+    for _, x0, y0, x1, y1, _ in sheet.glyphs:
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if left < x < right and top < y < bottom and not (before < x < behind and over < y < under):
+            levels, uprights = _frame(left, top, right, bottom)
+            framed = _lattice(sheet.number, sorted([*level, *levels]), sorted([*upright, *uprights]))
+            if framed:
+                framed.doubted = True
+            return framed or table
+    return table
+
+
+def _frame(left: float, top: float, right: float, bottom: float) -> tuple[list[Rule], list[Rule]]:
+    return ([Rule(top, left, right), Rule(bottom, left, right)], [Rule(left, top, bottom), Rule(right, top, bottom)])
 
 
 def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | None:

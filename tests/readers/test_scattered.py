@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 from drawing import Page, grid_cells, ofd_of, pdf_of
+from formats import Words, Written
 from generated import found, pages, truth
 from pypdfium2 import PdfDocument, raw
 from reportlint import engine
@@ -103,6 +104,20 @@ def test_double_borders_are_one(name, apart):
     sheets = [replace(page, lines=[one for line in page.lines for one in doubled(line, apart)])
               for page in drawn("whole", 0)]
     assert found(name, WRITERS[name](*sheets)) == truth(model("2021"), "pdf")
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_table_with_its_inner_lines_only_is_whole(number, name):
+    report = Written((Words("数据如下。"), model("2021").sheets[number]))
+    sheets = []
+    for page in pages(report, 0):
+        left, top = (min(line[side] for line in page.lines) for side in (0, 1))
+        right, bottom = (max(line[side] for line in page.lines) for side in (2, 3))
+        edges = {(left, left), (right, right)}, {(top, top), (bottom, bottom)}
+        inner = [line for line in page.lines if line[::2] not in edges[0] and line[1::2] not in edges[1]]
+        sheets.append(replace(page, lines=inner))
+    assert found(name, WRITERS[name](*sheets)) == truth(report, "pdf")
 
 
 @pytest.mark.parametrize("thick", [3, 4, 5])

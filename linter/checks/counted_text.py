@@ -14,6 +14,7 @@ from ..counts import Count
 from ..findings import Claim, Holds, NotJudged, Outcome, Problem, Related
 from ..formula import Formula
 from ..records import dataclass, replace
+from ..regex import Regex
 from ..terms import BoundTable, View
 from . import option
 from .stated import keys, phrase_of, place_of, stated
@@ -52,6 +53,8 @@ class Options:
     topic: bool = option("只看谈及政府信息公开的段落", False)
     vouched: int = option("同一段落有不小于此数、与表一致的件数，也算谈及（0 为不这样看）", 0)
     sections: tuple[str, ...] = option("这些部分的内容都算谈及政府信息公开", (), names="section")
+    judges: Regex = option("这些机关也办理别人的案件（在机关名称中查找）", Regex(""))
+    judging: tuple[str, ...] = option("这些机关办理案件的词类，如 RECEIVED：所在的句子不比较", ())
     zero: str = option("表内数字全部为 0 时，由哪条规则报告", "", names="rule")
     no_table: str = option("表不在时，由哪条规则报告", "", names="rule")
     no_row: str = option("缺行时，由哪条规则报告", "", names="rule")
@@ -64,6 +67,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for each count that no reading agrees with."""
     table = view.tables.get(options.table)
     counts = [count for count in stated(view, options.areas) if _meant(count, options)]
+    counts = _without_judged(view, counts, options)
     if options.topic and counts:
         vouched = _vouched(table, counts, options)
         counts = [count for count in counts if count.topical or count.paragraph in vouched
@@ -95,6 +99,17 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         elif sums:
             yield _problem(view, count, sums, options)
     yield from held(gaps, options)
+
+
+def _without_judged(view: View, counts: list[Count], options: Options) -> list[Count]:
+    """The counts without those of sentences in which an agency that judges cases may speak of the cases of others:
+    受理政府信息公开类行政复议案件15件，维持10件 says nothing of its own."""
+    title = view.document.title
+    if not options.judging or not title or not options.judges.search(title.agency):
+        return counts
+    judged = {(count.paragraph, count.sentence) for count in counts
+              if count.sort == "number" and not set(options.judging).isdisjoint(count.verbs)}
+    return [count for count in counts if (count.paragraph, count.sentence) not in judged]
 
 
 def _beside(count: Count, near: list[Count]) -> tuple[Decimal | None, ...]:

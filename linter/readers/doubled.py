@@ -12,22 +12,25 @@ from collections.abc import Sequence
 from .sheet import Rule, merged
 
 _APART = 6.5        # the widest distance between the lines of one border
+_TOUCHING = 1.5     # the narrowest that matters: nearer ones are one line for any reader of lines
+_DISTINCT = 3.5     # from here on they might be borders of two cells with a gap between
 _REACH = 2.5        # such distances from which on a line that ends before another does not reach it
 _ENDS = 2.5         # … and by which the ends of lines of one border may differ
 
 Rules = list[Rule]
 
 
-def single(level: Rules, upright: Rules) -> tuple[Rules, Rules]:
-    """The lines of a page, sorted; those of borders of several lines put together and led to where they meet."""
+def single(level: Rules, upright: Rules) -> tuple[Rules, Rules, bool]:
+    """The lines of a page, sorted; those of borders of several lines put together and led to where they meet. Whether
+    they stand so far apart that cells of their own might be between them."""
     apart = max(_distance(level), _distance(upright))
-    if not apart:
-        return level, upright
+    if apart < _TOUCHING:
+        return level, upright, False
     lines, sides = merged(level, apart), merged(upright, apart)
     if not (_distance(lines) and _distance(sides)):
-        return level, upright
+        return level, upright, False
     flat, steep = _together(lines, apart), _together(sides, apart)
-    return _led(flat, steep, apart * _REACH), _led(steep, flat, apart * _REACH)
+    return _led(flat, steep, apart * _REACH), _led(steep, flat, apart * _REACH), apart > _DISTINCT
 
 
 def _distance(rules: Sequence[Rule]) -> float:

@@ -50,9 +50,7 @@ def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
     """The tables of a page, filled, from top to bottom; and the characters outside of them."""
     if sheet.crowded:
         return [], sheet.glyphs
-    level, upright = single(sheet.level, sheet.upright)
-    guessed = level is not sheet.level
-    sheet.level, sheet.upright = level, upright
+    sheet.level, sheet.upright, guessed = single(sheet.level, sheet.upright)
     drawn = (_whole(sheet, *net) for net in nets(sheet))
     found = _without_frames([table for table in drawn if table is not None])
     for table in found:

@@ -106,6 +106,14 @@ def test_double_borders_are_one(name, apart):
     assert found(name, WRITERS[name](*sheets)) == truth(model("2021"), "pdf")
 
 
+def test_what_is_lacking_in_a_table_of_double_lines_or_askew_is_found():
+    report = model("2021").change(1, lambda sheet: sheet.without_row(6))
+    sheets = pages(report, 0)
+    double = [replace(page, lines=[one for line in page.lines for one in doubled(line, 2)]) for page in sheets]
+    for data in (pdf_of(*sheets), pdf_of(*double), askew(pdf_of(*sheets), 0.5)):
+        assert "T3-ROWS" in {item.rule for item in engine.check("r.pdf", data, ALL).findings}
+
+
 @pytest.mark.parametrize("name", WRITERS)
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_table_with_its_inner_lines_only_is_whole(number, name):

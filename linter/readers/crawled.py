@@ -1,7 +1,7 @@
-"""Tables as crawlers of web pages write them: a bar behind each cell, cells that others cover left out.
+"""What crawlers of web pages write: a head of "key: value" lines, and tables with a bar behind each cell.
 
-A row a line, or a cell a line. Rows are filled up to the width of the table by bars side by side at their
-end, whatever cell it is that covers the slots:
+In tables, cells that others cover are left out. A row a line, or a cell a line. Rows are filled up to the width
+of the table by bars side by side at their end, whatever cell it is that covers the slots:
 
     三、办理结果 | （一）予以公开 | 2 | 0 | |        三、办理结果 |
     （二）部分公开 | 1 | 0 | ||                     （一）予以公开 |
@@ -17,9 +17,13 @@ from collections.abc import Iterator, Sequence
 
 from ..figures import FigureKind, read_figure
 from ..limits import COLUMNS
+from ..model import Line
 from ..patterns import compiled
-from .pieces import WHITE, Piece, RawCell, RawRow, piece, section_like, sentence, words
+from .pieces import WHITE, Piece, RawCell, RawRow, line_of, piece, section_like, sentence, words
 
+_ENTRY = compiled(r"([^\s:：][^:：]{0,19})[:：]\s*(.*)")
+_HEAD_LINES = 40     # a head is no longer
+_DIVIDER_WORDS = 20  # characters between the = of the line that ends it
 _FILL = compiled(r"\|\s+(\|+)\s*$")
 _CLOSING = compiled(r"\s*\|[\s|]*$")
 _ALONE = 20         # lines of one bar and nothing else that show a text's bars to have lines of their own
@@ -27,6 +31,27 @@ _BAR = compiled(r"\|")
 _ONLY = compiled(r"\s*(\|+)\s*")
 _LABEL_MAX = 60     # characters of a cell's line without its bar
 _BROKEN = 4         # lines of a cell
+
+
+def metadata_head(lines: list[str]) -> tuple[tuple[tuple[str, str], ...], int]:
+    """What a crawler wrote above the text ("key: value" lines down to a line of ====), and the index of
+    the first line of the text itself."""
+    entries: list[tuple[str, str]] = []
+    other = 0
+    for index, raw in enumerate(lines[:_HEAD_LINES]):
+        if raw.startswith("=====") and len(raw.strip("=" + WHITE)) <= _DIVIDER_WORDS:
+            return (tuple(entries), index + 1) if len(entries) > max(1, other) else ((), 0)
+        found = _ENTRY.fullmatch(raw.strip(WHITE))
+        if found:
+            entries.append((found[1].strip(WHITE), found[2]))
+        elif raw.strip(WHITE):
+            other += 1
+    return (), 0
+
+
+def head_lines(lines: list[str]) -> Iterator[Line]:
+    """The lines of a metadata head, which are not of the text."""
+    return (line_of(i + 1, raw, True) for i, raw in enumerate(lines) if raw.strip(WHITE))
 
 
 def ended(raw: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..model import Source
 from ..patterns import compiled
 from .encoding import decode
 from .html_blocks import Builder
 from .html_tables import blocks
-from .html_tokens import tokens
+from .html_tokens import Token, tokens
 
 _LABEL_REACH = 4096  # bytes; HTML itself wants the label within 1,024
 _LABEL = compiled(
@@ -26,10 +27,16 @@ def read(name: str, data: bytes) -> Source:
     read or the tables are larger than any report's.
     """
     text, encoding = decode(data, declared_encoding(data))
-    builder = Builder(tokens(text), text, _hides(data))
+    builder = Builder(tokens(text, _scan), text, _hides(data))
     builder.build()
     return Source(name, "html", blocks(builder.flow), encoding, tuple(text.split("\n")),
                   tuple(builder.metadata))
+
+
+def _scan(text: str) -> Iterable[Token]:
+    from .html_scanner import scan
+
+    return scan(text)
 
 
 def _hides(data: bytes) -> bool:

@@ -1,8 +1,8 @@
-"""An HTML page as a row of tokens, each with its place; the only module that knows who tokenizes.
+"""An HTML page as a row of tokens, each with its place; the only module that knows turbohtml.
 
-turbohtml's tokenizer does it where it is installed; `html_scanner` (standard library) elsewhere, with the
-same tokens. Tokens, not a tree: a tree builder moves and merges words and loses where they stood, and
-nothing a report needs hangs on more than blocks, tables and cells (`html_blocks`).
+turbohtml's tokenizer does it where it is installed; elsewhere another, which gives the same tokens
+(`html_scanner`, by the standard library). Tokens, not a tree: a tree builder moves and merges words and loses
+where they stood, and nothing a report needs hangs on more than blocks, tables and cells (`html_blocks`).
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ def unmet(meant: str, source: str) -> int:
 Tokenize = Callable[[str], Iterable[Token]]
 
 
-def tokens(text: str) -> Sequence[Token]:
-    """The tokens of a page. `text` has "\\n" line ends and no NUL."""
-    tokenize = _turbohtml() or _scanner()
+def tokens(text: str, otherwise: Tokenize) -> Sequence[Token]:
+    """The tokens of a page. `text` has "\\n" line ends and no NUL; `otherwise` cuts it without turbohtml."""
+    tokenize = _turbohtml() or otherwise
     # "</>" is nothing in HTML, but a tokenizer may join the words on either side; an empty comment divides.
     return list(tokenize(text.replace("</>", "<!>")))
 
@@ -78,9 +78,3 @@ def _turbohtml() -> Tokenize | None:
     if [(token.type, token.data, token.source) for token in probe] != [(REFERENCE, "<", "&lt;")]:
         return None
     return lambda text: tokenize(text, resolve_references=False, capture_source=True)
-
-
-def _scanner() -> Tokenize:
-    from .html_scanner import scan
-
-    return scan

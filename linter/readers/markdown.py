@@ -14,12 +14,12 @@ from ..errors import ReadError
 from ..model import Block, Grid, Line, Source
 from ..patterns import compiled
 from ..records import replace
+from .crawled import head_lines, metadata_head
 from .encoding import decode
 from .inline import rendered
-from .pieces import WHITE, grid, piece, prose_like
+from .pieces import WHITE, grid, physical_lines, piece, prose_like
 from .ruled import RuledTables, barred
 from .tabbed import TabbedTables
-from .text import head_lines, metadata_head, physical_lines
 
 _HEADING = compiled(r"(#{1,6})(?:[^\S\n]+|(?=[^\x00-\x7f])(?!.*#)|$)")
 _UNDERLINE = compiled(r"={2,}|-{2,}")

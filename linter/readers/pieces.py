@@ -31,6 +31,14 @@ RawRow = list[RawCell]
 Render = Callable[[Sequence[Piece]], Text]
 
 
+def physical_lines(text: str) -> list[str]:
+    """The lines of a file without their ends; a last line end begins no line."""
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
 def piece(line: int, column: int, raw: str) -> Piece:
     """`raw`, which begins at `column`, without the white space around it; blank: empty, at `column`."""
     text = raw.lstrip(WHITE)

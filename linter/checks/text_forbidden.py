@@ -14,6 +14,7 @@ from ..regex import Regex
 from ..terms import View
 from . import option
 from .passages import Part, Passage, searched
+from .titular import untitled
 
 FACTS: Mapping[str, str] = {
     "fragment": "找到的文字",
@@ -38,6 +39,7 @@ class Options:
     sections: tuple[str, ...] = option("只查找这些部分", (), names="section")
     together: Literal["fragment", "name", "rule"] = option(
         "合为一条的范围：相同文字 fragment、同名 name、整条规则 rule", "fragment")
+    absent: str = option("只查找标题时，报告“没有标题”的规则编号", "", names="rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class _Hit:
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for each group of hits, at the first of them, the next few related."""
+    if options.parts and not view.document.title and {"title", "agency"}.issuperset(options.parts):
+        yield untitled(view, options.absent)
+        return
     groups: dict[str, list[_Hit]] = {}
     for passage in searched(view, options.parts, options.sections):
         for hit in _hits(passage, options):

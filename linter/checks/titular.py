@@ -17,9 +17,13 @@ from .passages import beginning
 def unsaid(view: View, fault: str, words: str, absent: str, covered: Mapping[str, Regex]) -> NotJudged:
     """Why nothing can be held to the title: there is none, which `absent` reports, or its `words` have a fault,
     which is reported by that rule of `covered` whose pattern is found in them, else by `absent`."""
-    place = beginning(view.document)
     if view.document.title is None:
-        return NotJudged("没有找到标题，无法核对。", absent, place=place)
+        return untitled(view, absent)
     found = half_width(words)
     cause = next((rule for rule, pattern in covered.items() if pattern.search(found)), absent)
-    return NotJudged(f"{fault}，无法核对。", cause, place=place)
+    return NotJudged(f"{fault}，无法核对。", cause, place=beginning(view.document))
+
+
+def untitled(view: View, absent: str) -> NotJudged:
+    """There is no title, which the rule `absent` reports."""
+    return NotJudged("没有找到标题，无法核对。", absent, place=beginning(view.document))

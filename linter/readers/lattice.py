@@ -67,17 +67,18 @@ def _whole(sheet: Sheet, level: list[Rule], upright: list[Rule]) -> Lattice | No
     table = _lattice(sheet.number, level, upright)
     left, right = min(rule.start for rule in level), max(rule.end for rule in level)
     top, bottom = min(rule.start for rule in upright), max(rule.end for rule in upright)
-    if table is None or _inside((left, top, right, bottom), table.box):
+    if table and _inside((left, top, right, bottom), table.box):
         return table
-    over, before, under, behind = table.ys[0], table.xs[0], table.ys[-1], table.xs[-1]
+    before, over, behind, under = table.box if table else (left, top, left, top)
     for _, x0, y0, x1, y1, _ in sheet.glyphs:
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         if left < x < right and top < y < bottom and not (before < x < behind and over < y < under):
             levels, uprights = _frame(left, top, right, bottom)
             framed = _lattice(sheet.number, sorted([*level, *levels]), sorted([*upright, *uprights]))
-            if framed:
-                framed.doubted = True
-            return framed or table
+            if framed is None or not (table or len(framed.xs) > 2):
+                return table
+            framed.doubted = True
+            return framed
     return table
 
 

@@ -26,6 +26,7 @@ _NUMBERED = compiled(
     r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}部分")
 _SENTENCE_END = "。！？；：.!?;:）)”"
 _LINE_GAP = 1.45    # a gap so many times the usual one, from line to line, parts paragraphs
+_LARGER = 1.25      # a title's square is so many times the usual one, at least
 _SIZE = 1.15        # lines of one paragraph differ in size by less than this factor
 
 
@@ -38,11 +39,12 @@ _TOO_LARGE = "文件中的表格线过多或表格过大，不像一份年度报
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Between which places across a page its text runs, and the usual way from line to line."""
+    """Between which places across a page its text runs, the usual way from line to line, and the usual square."""
 
     left: float
     right: float
     pitch: float
+    square: float
 
 
 Item = TextLine | WholeTable | Scattered
@@ -184,7 +186,8 @@ def _margins(pages: Sequence[Layout]) -> dict[int, Margins]:
             widest = max((line.right for line in page.lines), default=0.0)
             right = max(usual or page.sheet.width - left, widest)
         steps = [below.middle - line.middle for line, below in pairwise(page.lines)]
-        found[page.sheet.number] = Margins(left, right, _median(steps) if steps else 0.0)
+        usually = _median([line.square for line in page.lines]) if page.lines else 0.0
+        found[page.sheet.number] = Margins(left, right, _median(steps) if steps else 0.0, usually)
     return found
 
 
@@ -234,14 +237,25 @@ def _goes_on(line: TextLine, below: TextLine, margins: dict[int, Margins]) -> bo
     size = max(line.square, below.square)
     if size > _SIZE * min(line.square, below.square):
         return False
+    if _title_goes_on(line, below, here):
+        return True
     if below.left > there.left + _INDENT * size:
         return False
-    if line.page == below.page and here.pitch and below.middle - line.middle > here.pitch * _LINE_GAP:
+    pitch = here.pitch * max(size / here.square, 1.0) if here.square else 0.0
+    if line.page == below.page and pitch and below.middle - line.middle > pitch * _LINE_GAP:
         return False
     if _NUMBERED.match(below.text) and line.text[-1] in _SENTENCE_END:
         return False
     spare = 0.5 if line.text[-1] in _SENTENCE_END else 3.0
     return here.right - line.right < first_word(below.text) * below.square + size * spare
+
+
+def _title_goes_on(line: TextLine, below: TextLine, here: Margins) -> bool:
+    """Whether a line set larger than others, full from side to side, has its rest below in the middle."""
+    full = max(line.left - here.left, here.right - line.right) < _INDENT * line.square
+    aside = abs((below.left - here.left) - (here.right - below.right))
+    near = below.top - line.bottom < _INDENT * line.square
+    return line.page == below.page and line.square > _LARGER * here.square and full and near and aside < line.square
 
 
 def _paragraph(lines: list[TextLine], number: int, unread: str = "") -> Line:

@@ -26,6 +26,7 @@ _GOING_ON = "，。；：、"     # ends of prose
 _APART = 0.6        # squares between the words of cells that stand side by side, at least
 _FIGURES = 3        # figures of one line that make it a table's row
 _FEW = 6            # … and of all lines of a table, at least
+_LABELS = 0.7       # the part of a row's width that its labels take up, at most
 _BETWEEN = 16       # lines of a label that may stand between two rows
 _PROSE = 22.0       # squares from which on a line without gaps is prose
 _NEXT = 1.0         # squares between a row and a line that belongs to it, at most
@@ -45,7 +46,7 @@ def without_cells(lines: Sequence[TextLine]) -> set[int]:
     for index, line in enumerate(lines):
         if not _wide(line):
             continue
-        if group and not _one_table(lines[group[-1] + 1:index]):
+        if group and not _one_table(lines[group[-1] + 1:index], line):
             found |= _table(lines, group)
             group = []
         group.append(index)
@@ -66,9 +67,11 @@ def _wide(line: TextLine) -> bool:
     return gaps > 0 and line.text[-1] not in _GOING_ON and line.right - line.left >= inked + gaps * _APART * line.square
 
 
-def _one_table(between: Sequence[TextLine]) -> bool:
-    """Whether lines between two rows can be labels."""
-    return len(between) <= _BETWEEN and not any(map(_prose, between))
+def _one_table(between: Sequence[TextLine], row: TextLine) -> bool:
+    """Whether lines between two rows, the second given, can be labels: even long ones end before the figures."""
+    labels = row.left + _LABELS * (row.right - row.left)
+    return len(between) <= _BETWEEN and not any(
+        _prose(line) and (line.right > labels or line.text[-1] in _ENDS) for line in between)
 
 
 def _prose(line: TextLine) -> bool:

@@ -170,6 +170,37 @@ def test_words_and_headings_around_a_table_stay(look):
     assert kept == wanted
 
 
+@pytest.mark.parametrize("left", [50, 285], ids=["at the side", "in the middle"])
+def test_a_title_too_long_for_its_line_is_whole(left):
+    page = Page()
+    page.text(50, 50, "青山县水利局2024年政府信息公开工作年度报", 24)
+    page.text(left, 85, "告", 24)
+    y = 130
+    for words in ("一、总体情况", "依法公开各类信息，及时答复申请，公众反映良好。"):
+        y = page.paragraph(y, words, left=50, width=41)
+    page.paragraph(y, "依法公开各类信息，及时答复申请，公众反映良好，" * 9, left=50, width=41)
+    document, _ = engine.understand("r.pdf", pdf_of(page), ALL)
+    assert document.title.text == "青山县水利局2024年政府信息公开工作年度报告"
+
+
+def test_long_labels_between_rows_are_the_table_s():
+    page = Page()
+    page.paragraph(60, "公开情况列表如下。", left=50, width=41)
+    rows = [(0, "行名", "甲", "乙", "丙"), (40, "规章", "1", "2", "3")]
+    for y, *words in rows:
+        for place, one in zip((50, 386, 446, 506), words, strict=True):
+            page.text(place, 200 + y, one, 12)
+    page.text(50, 280, "（二）部分公开（区分处理的，只计这一情形，不计其他", 12)
+    page.text(50, 298, "情形）", 12)
+    for place, one in zip((386, 446, 506), "456", strict=True):
+        page.text(place, 289, one, 12)
+    page.text(50, 340, "（三）予以公开", 12)
+    for place, one in zip((386, 446, 506), "789", strict=True):
+        page.text(place, 340, one, 12)
+    source = read("r.pdf", pdf_of(page))
+    assert [block.text.value for block in source.blocks if not block.unread] == ["公开情况列表如下。"]
+
+
 def test_prose_with_many_figures_is_no_table():
     page = Page()
     y = page.paragraph(80, "2024年公开信息1200条，其中网站800条、新媒体400条，办理申请12件，上年结转3件，结转下年4件。")

@@ -20,6 +20,7 @@ from .sheet import Box, Glyph, Rule, Sheet
 
 _COLUMN = 6.0        # lines nearer to each other than this bound no column between them
 _ROW = 5.0           # … and no row
+_EDGE = 1.0         # points from a page's edge within which a table goes on beyond it, unseen
 _STRIP = 10.0        # a row lower than this has no room for text
 MAX_SLOTS = 20_000
 """Slots of one lattice beyond which it is no table of a report (the form's largest has 300)."""
@@ -54,7 +55,8 @@ def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
     drawn = (_whole(sheet, *net) for net in nets(sheet))
     found = _without_frames([table for table in drawn if table is not None])
     for table in found:
-        table.doubted = table.doubted or guessed
+        off_the_page = table.xs[0] < _EDGE or table.xs[-1] > sheet.width - _EDGE
+        table.doubted = table.doubted or guessed or off_the_page
     outside = _fill(found, sheet.glyphs)
     for table in found:
         _drop_strips(table)

@@ -183,6 +183,17 @@ def test_a_title_too_long_for_its_line_is_whole(left):
     assert document.title.text == "青山县水利局2024年政府信息公开工作年度报告"
 
 
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_table_that_runs_off_its_page_is_not_judged(name):
+    wide = [replace(page, texts=[(x * 1.2, *rest) for x, *rest in page.texts],
+                    lines=[(x0 * 1.2, y0, x1 * 1.2, y1) for x0, y0, x1, y1 in page.lines])
+            for page in drawn("whole", 0)]
+    cut = [replace(page, texts=[text for text in page.texts if text[0] < 590],
+                   lines=[(x0, y0, min(x1, 595), y1) for x0, y0, x1, y1 in page.lines if x0 < 595]) for page in wide]
+    checked = engine.check(name, WRITERS[name](*cut), ALL)
+    assert [(item.rule, item.message) for item in checked.findings if item.rule[:2] in ("T2", "T3", "T4")] == []
+
+
 def test_long_labels_between_rows_are_the_table_s():
     page = Page()
     page.paragraph(60, "公开情况列表如下。", left=50, width=41)

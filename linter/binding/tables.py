@@ -71,7 +71,8 @@ def _whole(table: BoundTable) -> bool:
     """Whether all of a table is there, and nothing else: then its cells are the author's all the same."""
     lacking = table.missing_rows or table.missing_columns or table.missing_blocks or table.unreadable or table.strange
     return not lacking and all(row.term for row in table.rows) and all(
-        cell.figure.kind not in (FigureKind.TEXT, FigureKind.BLANK) for cell in table.cells.values())
+        cell.figure.kind not in (FigureKind.TEXT, FigureKind.BLANK) and cell.cell.rowspan == 1
+        for cell in table.cells.values())
 
 
 # ---- which grid is which table --------------------------------------------------------------------

@@ -6,6 +6,7 @@ the words between them; so is a drawn one beside whose side its own words go on,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -113,12 +114,20 @@ def doubted(table: Lattice, outside: Iterable[TextLine], upright: Iterable[Rule]
     first, last = min([top, *(rule.start for rule in own)]), max([bottom, *(rule.end for rule in own)])
     beyond = [line for line in outside if first < line.middle < last
               and max(left - line.right, line.left - right) < _BESIDE * line.square]
-    crammed = any(_crammed(patch) for patch in dict.fromkeys(patch for row in table.rows for patch in row))
+    crammed = any(_crammed(*item) for item in Counter(patch for row in table.rows for patch in row).items())
+    crammed = crammed or any(sum(map(_twice, dict.fromkeys(row))) >= _FIGURES for row in table.rows)
     return beyond if beyond or crammed else None
 
 
-def _crammed(patch: Patch) -> bool:
+def _twice(patch: Patch) -> bool:
+    """Whether there are figures below each other: those of two rows, where most cells of a row have such."""
+    return len(patch.lines) > 1 and all(line.text.isdecimal() for line in patch.lines)
+
+
+def _crammed(patch: Patch, slots: int) -> bool:
     """Whether a cell holds the figures of several: side by side, or below each other."""
     if "\n" in patch.text and sum(_figures(line.text) for line in patch.lines) >= _FIGURES:
+        return True
+    if slots > 1 and len(patch.lines) > 1 and any(line.text.isdecimal() for line in patch.lines):
         return True
     return " " in patch.text and any(_wide(line) and _figures(line.text) > 1 for line in patch.lines)

@@ -243,3 +243,16 @@ def test_a_blank_at_a_page_s_top_may_be_the_rest_of_a_merged_cell(above, below, 
     (grid,) = [block for block in read(name, WRITERS[name](first, second)).blocks if isinstance(block, Grid)]
     assert len(grid.rows) == 4
     assert grid.unread == (PARTED if parted else "")
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_figures_that_no_line_parts_are_not_one_figure(name):
+    """Two rows whose line between is gone: what stands in a cell of both is no figure to reckon with."""
+    sheets = []
+    for page in drawn("whole", 0):
+        rows = sorted({line[1] for line in page.lines if line[1] == line[3] and line[2] > 500 and line[0] > 240})
+        gone = rows[len(rows) // 2] if len(rows) > 20 else -1
+        sheets.append(replace(page, lines=[line for line in page.lines if not line[1] == line[3] == gone]))
+    checked = engine.check(name, WRITERS[name](*sheets), ALL)
+    assert [(item.rule, item.message) for item in checked.findings] == []
+    assert any(item.rule == "T3-ROWS" for item in checked.unjudged)

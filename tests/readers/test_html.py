@@ -136,27 +136,27 @@ def test_declared_encoding(data: bytes, label: str) -> None:
 # Bounds
 
 @pytest.mark.parametrize("page", [
-    "<div>" * 100_000 + "<p>甲",
-    "<table><tr><td>" * 100_000 + "甲",
-    "<table><tr><td>x<td>" * 50_000 + "甲",
-    "<div hidden>" * 30_000 + "甲",
-    "<div class=nav>甲" * 30_000,
-    "<svg>" * 50_000 + "甲",
+    "<div>" * 40_000 + "<p>甲",
+    "<table><tr><td>" * 40_000 + "甲",
+    "<table><tr><td>x<td>" * 20_000 + "甲",
+    "<div hidden>" * 12_000 + "甲",
+    "<div class=nav>甲" * 12_000,
+    "<svg>" * 20_000 + "甲",
     "<table><tr>" + "<td colspan=60>甲" * 1500,
     "<table>" + "<tr><td rowspan=9999>甲<td>乙" * 3000,
-    "<p>" + "&nbsp;" * 100_000 + "甲",
-    "<a " + "x='" * 100_000,
-    "<!--" * 100_000 + "甲",
-    "甲<" * 100_000,
-    "&" * 300_000 + "甲",
-    "<script>" + "<!--<script>" * 50_000,
-    "<p>" + " \n" * 200_000 + "甲",
-    "<pre>" + "甲\n" * 100_000,
+    "<p>" + "&nbsp;" * 40_000 + "甲",
+    "<a " + "x='" * 40_000,
+    "<!--" * 40_000 + "甲",
+    "甲<" * 40_000,
+    "&" * 120_000 + "甲",
+    "<script>" + "<!--<script>" * 20_000,
+    "<p>" + " \n" * 80_000 + "甲",
+    "<pre>" + "甲\n" * 40_000,
 ], ids=lambda page: page[:24])
 def test_hostile_pages_are_read_in_time(page: str, tokenizer: str) -> None:
     began = time.process_time()
     html.read("x.html", page.encode())
-    assert time.process_time() - began < 20  # about 1 s at rest; quadratic would be minutes
+    assert time.process_time() - began < 10  # about half a second at rest; quadratic would be minutes
 
 
 @pytest.mark.parametrize("page", [

@@ -15,6 +15,14 @@ _UNREAD = compiled(r"\(\?[aimsuxL#-]|\{(?!\d+,?\d*\}|,\d+\})")
 _GROUP = compiled(r"\?:|\?P<\w+>|(?!\?)")
 """How a group begins that is part of the match."""
 
+_MAY_LACK = compiled(r"[?*]|\{0?,|\{0\}")
+"""A repetition that may be none."""
+
+_WIDE = compiled(r"^\^|.-.|[\\\[]")
+"""What makes a class one of more than the signs that stand in it."""
+
+_FEW = 12
+
 
 def required(pattern: str) -> tuple[str, ...]:
     """Literals one of which stands in every match. () if there are none, or the pattern has what is not
@@ -25,6 +33,7 @@ def required(pattern: str) -> tuple[str, ...]:
 def _of_alternatives(pattern: str) -> tuple[str, ...]:
     found: list[str] = []
     best: tuple[str, ...] = ()
+    few: tuple[str, ...] = ()  # the signs of a class, where there are no words: they are found by chance more often
     run = ""
     at = 0
     while at < len(pattern):
@@ -35,16 +44,25 @@ def _of_alternatives(pattern: str) -> tuple[str, ...]:
             continue
         best, run = _better(best, (run[:-1] if sign in "?*{" else run,)), ""
         if sign == "|":
-            if not all(best):
+            best = best if all(best) else few
+            if not best:
                 return ()
             found += best
-            best = ()
+            best = few = ()
         behind = _behind(pattern, at)
-        if sign == "(" and pattern[behind : behind + 1] not in ("?", "*", "{"):
-            best = _better(best, _of_group(pattern[at + 1 : behind - 1]))
+        if sign in "([" and not _MAY_LACK.match(pattern, behind):
+            inner = pattern[at + 1 : behind - 1]
+            best = _better(best, _of_group(inner)) if sign == "(" else best
+            few = few or (_of_class(inner) if sign == "[" else ())
         at = behind
     best = _better(best, (run,))
-    return tuple(dict.fromkeys([*found, *best])) if all(best) else ()
+    best = best if all(best) else few
+    return tuple(dict.fromkeys([*found, *best])) if best else ()
+
+
+def _of_class(inner: str) -> tuple[str, ...]:
+    """The signs of a class of few; nothing for others."""
+    return () if _WIDE.search(inner) or len(inner) > _FEW else tuple(inner)
 
 
 def _better(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

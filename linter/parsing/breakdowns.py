@@ -61,10 +61,11 @@ def _within(text: Text, section: int, paragraph: int) -> Iterator[Breakdown]:
 def _of(words: str, start: int, end: int, spot: _Spot) -> Iterator[Breakdown]:
     """The breakdowns of one sentence."""
     amounts = tables("count").language["AMOUNT_NUMBER"]
-    numbers = [_number(found, spot) for found in amounts.finditer(words, start, end)]
+    hits = list(amounts.finditer(words, start, end))
+    heads = [_full("HEAD", words[one.end():two.start()]) for one, two in pairwise(hits)]
+    numbers = [_number(hit, spot) for hit in hits] if any(heads) else []
     last = 0
-    for place, (whole, first) in enumerate(pairwise(numbers)):
-        head = _full("HEAD", words[whole.end:first.start])
+    for place, ((whole, first), head) in enumerate(zip(pairwise(numbers), heads, strict=False)):
         if head and place >= last:
             begin = numbers[place - 1].end if place else start
             sort, parts, closed = _parts(words, head, numbers[place + 1:place + MOST_PARTS + 2], end)

@@ -82,17 +82,18 @@ class Tables:
 
     def _reduce(self, terminal: str, at: int, states: list[int], values: list[list[Any]], build: object) -> None:
         """Closes every rule that ends before `terminal`; each value is the list of what it stands for."""
+        table, productions = self._states, self._productions
         while not (terminal == END and states[-1] == self._end):
-            action = self._states[states[-1]].get(terminal)
+            action = table[states[-1]].get(terminal)
             if action is None:
                 raise UnexpectedError(at)
             if action >= 0:
                 return
-            name, parts = self._productions[-1 - action]
+            name, parts = productions[-1 - action]
             behind = len(values) - len(parts)
             children = _children(parts, values[behind:])
             del values[behind:], states[behind + 1 :]
-            states.append(self._states[states[-1]][name])
+            states.append(table[states[-1]][name])
             values.append(children if name.startswith("_") else [getattr(build, name)(children)])
 
 

@@ -10,7 +10,7 @@ from .literals import required
 from .patterns import compiled, needed
 from .records import dataclass
 
-NEVER = r"[^\s\S]"
+NEVER = r"\Za"
 """A pattern that matches nothing; all versions of Python compile it to the same (not so "(?!)")."""
 
 

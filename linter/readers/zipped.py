@@ -107,7 +107,8 @@ def _directory(data: bytes) -> tuple[Member, ...] | None:
         if member is None or place > start:
             return None
         found.append(member)
-    return _ended(found, start - length) if len(found) == count else None
+    alone = len({member.place for member in found}) == len(found) == count
+    return _ended(found, start - length) if alone else None
 
 
 _latest = lru_cache(maxsize=1)(_directory)

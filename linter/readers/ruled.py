@@ -207,7 +207,7 @@ def _set(raw: str) -> bool:
 
 
 def _label(raw: str) -> bool:
-    """Whether a line may be a row of one cell: 第二十条第（五）项."""
+    """Whether a line may be a row of one cell: a label that has a line of its own."""
     text = raw.strip(WHITE)
     return 0 < len(text) <= _LABEL_MAX and not (section_like(text) or sentence(text))
 

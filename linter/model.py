@@ -106,7 +106,7 @@ class Line:
     `level` is the heading level that the format itself states (Markdown #, HTML h1, Word "Heading 1"),
     0 for none. `chrome` is true of what the format marks as not of the text (page header, footer,
     navigation, a file's own metadata lines). `unread` says, of words in a table whose cells could not be told
-    apart, why not; they are no prose.
+    apart, why not; they are no prose. Without words it is a picture in the place of a table.
     """
 
     text: Text
@@ -132,7 +132,7 @@ class Grid:
 
     Rows may differ in width where the format does not say how cells are merged (`ragged`).
     `number` is the how-manieth table of the file. `unread` says why its cells may be others than the
-    author's; a single column of lines with `number` 0 is a table of which no cell was read.
+    author's; a single column of lines with `number` 0 is a table of which no cell was read, no rows a picture.
     """
 
     rows: tuple[tuple[Cell, ...], ...]

@@ -98,6 +98,8 @@ def _content(item: Content, tables: dict[int, BoundTable]) -> Iterator[str]:
         yield _line(item.text.origin(), 2, _short(item.text.value))
     elif item.number in tables:
         yield from _table(tables[item.number], item)
+    elif not item.rows:
+        yield _line(item.origin, 2, "图片：没有读取")
     elif not item.number:
         yield _line(item.origin, 2, f"读不出的表（{len(item.rows)}行文字）：{item.unread}")
     else:

@@ -45,7 +45,8 @@ def _bind(term: TableTerm, grids: tuple[Grid, ...], captions: Mapping[int, str],
     place = replace(home.place, table=term.title) if home else Place(table=term.title)
     unread = _unread(home, document)
     if not grids:
-        return BoundTable(term, place, unreadable=unread or _loose_text(term, home, document))
+        reason = unread or _loose_text(term, home, document) or _pictured(home)
+        return BoundTable(term, place, unreadable=reason)
     bound = _bound(term, grids, captions, section)
     return BoundTable(term, place, unreadable=unread) if unread and not _whole(bound) else bound
 
@@ -63,8 +64,14 @@ def _bound(term: TableTerm, grids: tuple[Grid, ...], captions: Mapping[int, str]
 
 def _unread(home: BoundSection | None, document: Document) -> str:
     """Why a table of that section, or of the file, could not be read; "" for none such."""
-    blocks = home.section.grids if home else document.source.blocks
+    blocks = [g for g in home.section.grids if g.rows] if home else [
+        block for block in document.source.blocks if isinstance(block, Grid) or block.text.value]
     return next((block.unread for block in blocks if block.unread), "")
+
+
+def _pictured(home: BoundSection | None) -> str:
+    """Why a table is not read in whose place a picture stands."""
+    return next((grid.unread for grid in home.section.grids if not grid.rows), "") if home else ""
 
 
 def _whole(table: BoundTable) -> bool:

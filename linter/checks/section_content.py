@@ -14,7 +14,7 @@ from . import option
 from .outline import outline
 from .passages import has_prose
 
-FACTS: Mapping[str, str] = {"title": "部分的标题"}
+FACTS: Mapping[str, str] = {"title": "部分的标题", "pictured": "是否只有图片，没有文字"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,10 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         bound = present.get(term.name)
         if bound is None:
             yield NotJudged(f"没有“{term.title}”部分。", options.absent)
-        elif any(b.section.grids or has_prose(b.section) for b in view.sections if b.term is bound.term):
+            continue
+        own = [b.section for b in view.sections if b.term is bound.term]
+        grids = [grid for section in own for grid in section.grids]
+        if any(map(has_prose, own)) or any(grid.rows for grid in grids):
             yield Holds()
         else:
-            yield Problem(bound.place, {"title": term.title})
+            yield Problem(bound.place, {"title": term.title, "pictured": bool(grids)})

@@ -63,9 +63,11 @@ def _known(line: Line, headings: Headings) -> bool:
 
 
 def _unread(lines: Sequence[Line]) -> Grid:
-    """The lines of a table whose cells could not be told apart."""
-    rows = tuple((Cell(line.text, number, 0),) for number, line in enumerate(lines))
-    return Grid(rows, 0, lines[0].text.origin(), lines[0].unread)
+    """The lines of a table whose cells could not be told apart; a picture has none."""
+    spoken = [line for line in lines if line.text.value]
+    rows = tuple((Cell(line.text, number, 0),) for number, line in enumerate(spoken))
+    first = (spoken or lines)[0]
+    return Grid(rows, 0, first.text.origin(), first.unread)
 
 
 def lines_of(text: Text, level: int, headings: Headings) -> Iterator[Block]:

@@ -26,6 +26,7 @@ _SHOWN = str.maketrans({
 """Line breaks and hyphens as they are seen; anchors of pictures, notes and the like are no characters."""
 _UNLIKE = compiled("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")
 """Characters that are seen otherwise than they are written."""
+_PICTURE = "\x01"            # a picture or an embedded object stands here
 _DRAWN = "\x08"              # a drawing, maybe a box of text, is anchored here
 
 
@@ -121,7 +122,7 @@ class Reading:
         if (known.list_id is not None or style.numbering) and text.strip():
             key = None if known.list_id is None else str(known.list_id)
             text = labelled(self.lists.label(key, known.list_level, style), (text,))
-        return Passage(text, level, style.contents, [])
+        return Passage(text, level, style.contents, [], _PICTURE in self._file.text[low:high] and not text.strip())
 
 
 def _close(stack: list[_Open], root: Story) -> None:

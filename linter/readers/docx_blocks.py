@@ -12,6 +12,7 @@ from ..model import Block, Line, Origin, Text
 from ..records import dataclass
 from .docx_grid import grid
 from .docx_story import Band, Lattice, Passage, Slot, Story
+from .pictures import picture
 
 PROSE = 300
 """Characters from which on a cell is a text of its own, not a cell of data."""
@@ -49,6 +50,8 @@ def _passage(passage: Passage, count: Count) -> Iterator[Block]:
     number = count.passage(passage)
     if passage.text.strip():
         yield Line(Text(passage.text, (), _place(number)), passage.level, passage.contents)
+    if passage.pictured:
+        yield picture(Text("", (), _place(number)))
     for box in passage.boxes:
         yield from blocks(box, count)
 

@@ -14,6 +14,7 @@ from .docx_story import Band, Lattice, OpenParagraph, Passage, Slot, Story
 from .docx_styles import Styles
 from .docx_symbols import symbol
 from .docx_walk import WALKED, Attributes, End, Start, Walk, passing
+from .pictures import emu, large, stated_size
 
 MAX_DEPTH = 30
 """How deep tables and boxes of text may stand in one another; real documents: 3 or 4."""
@@ -29,6 +30,7 @@ class Body(Walk):
         super().__init__(_STARTS, _ENDS)
         self.story: Story = []
         self.embedded = False
+        self._size = 0.0, 0.0   # of the drawing being read, in points
         self._styles, self._numbering = styles, numbering
         self._plain = styles[styles.default]
         self._here = self.story
@@ -78,7 +80,7 @@ class Body(Walk):
         if self._fields:  # an instruction never goes on in another paragraph
             self._fields = [False] * len(self._fields)
         level = 0 if paragraph.deleted else paragraph.heading
-        passage = Passage(self._text(paragraph), level, paragraph.style.contents, paragraph.boxes)
+        passage = Passage(self._text(paragraph), level, paragraph.style.contents, paragraph.boxes, paragraph.pictured)
         if (paragraph.deleted or paragraph.vanished) and len(passage.text) < _LONGEST_RUN_ON:
             self._pending = passage
         else:
@@ -180,6 +182,17 @@ class Body(Walk):
             case "end" if self._fields:
                 self._fields.pop()
 
+    # ── pictures ──
+
+    def _extent(self, attributes: Attributes) -> None:
+        self._size = emu(attributes.get("cx", "")), emu(attributes.get("cy", ""))
+
+    def _shape(self, attributes: Attributes) -> None:
+        self._size = stated_size(attributes.get("style", ""))
+
+    def _image(self, _: Attributes) -> None:
+        self._open.pictured = self._open.pictured or large(*self._size)
+
     # ── boxes of text ──
 
     def _box(self, _: Attributes) -> None:
@@ -259,6 +272,7 @@ _STARTS: dict[str, Start[Body]] = {
     "w:br": Body._break, "w:cr": Body._break, "w:noBreakHyphen": Body._hyphen, "w:sym": Body._symbol,
     "w:fldChar": Body._field, "w:del": Body._deletion, "w:moveFrom": Body._deletion,
     "w:altChunk": Body._embedded, "w:subDoc": Body._embedded, "w:txbxContent": Body._box,
+    "wp:extent": Body._extent, "v:shape": Body._shape, "a:blip": Body._image, "v:imagedata": Body._image,
     "w:tbl": Body._begin_table, "w:gridCol": Body._column, "w:tr": Body._begin_row,
     "w:trPr": Body._row_properties, "w:gridBefore": Body._gap_before, "w:gridAfter": Body._gap_after,
     "w:tc": Body._begin_cell, "w:gridSpan": Body._grid_span, "w:vMerge": Body._vertical,

@@ -17,6 +17,10 @@ _URIS = {
     "m": ("http://schemas.openxmlformats.org/officeDocument/2006/math",
           "http://purl.oclc.org/ooxml/officeDocument/math"),
     "mc": ("http://schemas.openxmlformats.org/markup-compatibility/2006",),
+    "wp": ("http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+           "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing"),
+    "a": ("http://schemas.openxmlformats.org/drawingml/2006/main", "http://purl.oclc.org/ooxml/drawingml/main"),
+    "v": ("urn:schemas-microsoft-com:vml",),
 }
 
 _WORDS = {
@@ -30,6 +34,9 @@ _WORDS = {
         val w char font fldCharType type styleId default""",
     "m": "r t ctrlPr",
     "mc": "AlternateContent Choice Fallback",
+    "wp": "extent",
+    "a": "blip",
+    "v": "shape imagedata",
 }
 
 NAMES: dict[str, str] = {

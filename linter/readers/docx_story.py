@@ -12,12 +12,14 @@ from .docx_styles import Resolved
 @dataclass(slots=True, eq=False)
 class Passage:
     """A paragraph: its words as seen (label included), heading level (0 for none), and the boxes of text
-    that are anchored in it. `contents` is true of an entry of a table of contents."""
+    that are anchored in it. `contents` is true of an entry of a table of contents, `pictured` of one with a
+    picture that may be a table."""
 
     text: str = ""
     level: int = 0
     contents: bool = False
     boxes: list[Story] = field(default_factory=list)
+    pictured: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +58,8 @@ Story = list["Passage | Lattice"]
 class OpenParagraph:
     """A w:p being read: its words so far and its properties."""
 
-    __slots__ = ("boxes", "deleted", "hidden", "level", "number", "outline", "parts", "style", "vanished")
+    __slots__ = ("boxes", "deleted", "hidden", "level", "number", "outline", "parts", "pictured", "style",
+                 "vanished")
 
     def __init__(self, style: Resolved, parts: list[str]) -> None:
         self.style = style
@@ -68,6 +71,7 @@ class OpenParagraph:
         self.hidden = style.hidden
         self.deleted = False    # its end was deleted: it runs on into the next paragraph
         self.vanished = False   # its end is hidden: the same
+        self.pictured = False
 
     @property
     def heading(self) -> int:

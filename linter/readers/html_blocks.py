@@ -6,14 +6,17 @@ is lost or misplaced by tags that were never closed, whatever the depth.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from ..model import Line
+from ..model import Line, Segment, Text
+from ..patterns import compiled
 from .html_columns import pixels, span
 from .html_regions import BLOCKS, CHROME_ELEMENTS, HEADINGS, Regions
 from .html_tables import BODY, FOOT, HEAD, MAX_WIDTH, OpenCell, OpenTable
 from .html_tokens import REFERENCE, START, TEXT, Token
 from .html_words import Words
+from .pictures import large, picture, stated_size
 
 _INLINE = frozenset(["a", "b", "big", "em", "font", "i", "img", "input", "label", "link", "o:p", "s", "small",
                      "span", "strike", "strong", "sub", "sup", "u"])
@@ -24,6 +27,9 @@ _GROUPS = {"thead": HEAD, "tbody": BODY, "tfoot": FOOT}
 _TABLE_PARTS = frozenset({"tr", "td", "th", "table", "caption", *_GROUPS})
 _CONTAINERS = BLOCKS - {"p", "br", "hr", *HEADINGS}
 _LITERAL = {"pre", "xmp", "listing", "plaintext"}
+
+_ICON = compiled(r"ico(?:n|$|[^a-z])|logo|blank|spacer|file_?type|arrow|qr_?code|/(?:dot|line)\.", re.IGNORECASE)
+_UNSEEN = compiled(r"display[\t\n\f ]*:[\t\n\f ]*none|visibility[\t\n\f ]*:[\t\n\f ]*hidden", re.IGNORECASE)
 
 
 class Builder:
@@ -45,6 +51,7 @@ class Builder:
         self._level = 0
         self._literal = 0  # how many pre are open
         self._chrome = 0  # index behind the chrome being read
+        self._picture: Line | None = None  # the last one in the line being read
 
     def build(self) -> None:
         """Reads all tokens."""
@@ -66,6 +73,8 @@ class Builder:
             elif tag in _INLINE:
                 if hides and token.type == START:
                     skip = self._regions.hidden_end(index)
+                if tag == "img" and index > self._chrome:
+                    self._image(token)
             elif token.type == START:
                 skip = self._start(tag, token, index)
             elif tag in BLOCKS:
@@ -176,6 +185,18 @@ class Builder:
         text = self._words.take() if self._words.parts else None
         if text:
             self._target.append(Line(text, self._level, index <= self._chrome))
+        if self._picture:
+            self._target.append(self._picture)
+            self._picture = None
+
+    def _image(self, token: Token) -> None:
+        """A picture that may be a table; it stands behind the words of its line."""
+        style, source = token.attr("style") or "", token.attr("src") or ""
+        width, height = stated_size(style)
+        width = width or 0.75 * max(pixels(token.attr("width")), 0)
+        height = height or 0.75 * max(pixels(token.attr("height")), 0)
+        if large(width, height) and not (_UNSEEN.search(style) or _ICON.search(source)):
+            self._picture = picture(Text("", (Segment(0, token.line, token.col + 1),)))
 
     def _preformatted(self, data: str, line: int, column: int, index: int) -> None:
         for number, part in enumerate(data.split("\n")):

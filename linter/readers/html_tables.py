@@ -127,9 +127,10 @@ def blocks(flow: Iterable[Line | OpenTable]) -> tuple[Block, ...]:
 
 
 def _is_layout(rows: list[OpenRow], cells: list[OpenCell]) -> bool:
-    """Whether a table only arranges the page: one column, prose, lists, or headings side by side."""
+    """Whether a table only arranges the page: one column, prose, lists, headings side by side, or pictures."""
     width = max((len(row.cells) for row in rows), default=0)
-    return width <= 1 or any(_is_prose(cell, width) for cell in cells)
+    pictures = all(isinstance(item, Line) and item.unread for cell in cells for item in cell.flow)
+    return width <= 1 or pictures or any(_is_prose(cell, width) for cell in cells)
 
 
 def _is_prose(cell: OpenCell, width: int) -> bool:
@@ -284,7 +285,7 @@ def _grid(table: OpenTable, rows: list[list[OpenCell]], number: int) -> Grid:
 
 def _text(cell: OpenCell) -> Text:
     """A cell's lines as one text, "\\n" between them, each "\\n" at the place just behind its line."""
-    lines = [item.text for item in _flat(cell.flow) if isinstance(item, Line)]
+    lines = [item.text for item in _flat(cell.flow) if isinstance(item, Line) and not item.unread]
     if len(lines) == 1:
         return lines[0]
     segments: list[Segment] = []

@@ -17,6 +17,7 @@ from ..records import replace
 from .crawled import head_lines, metadata_head
 from .encoding import decode
 from .inline import rendered
+from .pictures import picture
 from .pieces import WHITE, grid, physical_lines, piece, prose_like
 from .ruled import RuledTables, barred
 from .tabbed import TabbedTables
@@ -132,6 +133,8 @@ class _Body:
         words = rendered((piece(index + 1, offset + 1, raw[offset:]),))
         if words.value:
             yield Line(words, level)
+        elif "![" in text or "<img" in text:
+            yield picture(words)
 
     def _level(self, index: int) -> int:
         """1 or 2 for a line that the next one underlines (a setext heading)."""

@@ -2,7 +2,7 @@
 
     M key = value                       metadata
     R words                             a remark
-    L line:column words                 a line; `#2` before the words: heading of level 2, `~`: chrome
+    L line:column words                 a line; `#2` before the words: heading of level 2, `~`: chrome, `?`: unread
     T 3 rows, 4 wide @ line:column-line:column
       row,column line:column-line:column words     ⏎ is a line break inside
 """
@@ -30,7 +30,7 @@ def _lines(source: Source) -> Iterator[str]:
 
 def _line(block: Line) -> str:
     place = block.text.origin()
-    mark = f"#{block.level} " if block.level else "~ " if block.chrome else ""
+    mark = f"#{block.level} " if block.level else "~ " if block.chrome else "? " if block.unread else ""
     return f"L {place.line}:{place.column} {mark}{_shown(block.text.value)}".rstrip()
 
 

@@ -52,6 +52,7 @@ CASES = {
         doc_of(plain("标题一二三", "正文四五六。"), cut_pieces=True), ["标题一二三", "正文四五六。"]),
     "beyond the basic plane": (doc_of(plain("𠮷字", "后")), ["𠮷字", "后"]),
     "line break, hyphen, picture": (doc_of(plain("a\x0b乙\x1e丙\x01丁")), ["a\n乙-丙丁"]),
+    "picture alone": (doc_of(plain("前", "\x01", "\x13 EMBED Excel.Sheet.8 \x14\x01\x15", "后")), ["前", "", "", "后"]),
     "page break": (doc_of([("前", "\x0c", b"", 0), *plain("后")]), ["前", "后"]),
     "field": (doc_of(plain("共\x13 =1+1 \\* MERGEFORMAT \x142\x15件")), ["共2件"]),
     "field in a field's code": (doc_of(plain("\x13 IF \x13 PAGE \x149\x15 \x14甲\x15乙")), ["甲乙"]),
@@ -173,4 +174,4 @@ def _reads_or_refuses(data):
 def test_real_reports_read_like_their_docx(name):
     old, new = (reader.read(name, (REPORTS / f"{name}.{end}").read_bytes())
                 for reader, end in ((doc, "doc"), (docx, "docx")))
-    assert content(old) == content(new)
+    assert [words for words in content(old) if words] == content(new)  # a .doc does not say how large a picture is

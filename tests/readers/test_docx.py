@@ -38,13 +38,13 @@ DRESSES = {"usual": str, "strict": make.strict, "renamed": make.renamed, "wide":
 
 
 def dump(source: Source) -> str:
-    """`L number [hlevel] [chrome] text` a line, `T number` a table and its cells."""
+    """`L number [hlevel] [chrome] [unread] text` a line, `T number` a table and its cells."""
     return "".join(f"{line}\n" for block in source.blocks
                    for line in (_cells(block) if isinstance(block, Grid) else [_line(block)]))
 
 
 def _line(line: Line) -> str:
-    marks = f" h{line.level}" * bool(line.level) + " chrome" * line.chrome
+    marks = f" h{line.level}" * bool(line.level) + " chrome" * line.chrome + " unread" * bool(line.unread)
     return f"L {line.text.base.paragraph}{marks} {_shown(line.text.value)}"
 
 

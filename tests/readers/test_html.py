@@ -35,11 +35,11 @@ def tokenizer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 def dump(source: Source) -> str:
-    """One line a block: `L[level][~ chrome] line:column text`, `T number rows×columns`, then its cells."""
+    """One line a block: `L[level][~ chrome][? unread] line:column text`, `T number rows×columns`, then its cells."""
     found = [f"encoding {source.encoding}", *(f"{name} = {value}" for name, value in source.metadata)]
     for block in source.blocks:
         if isinstance(block, Line):
-            mark = f"L{block.level or ''}{'~' if block.chrome else ''}"
+            mark = f"L{block.level or ''}{'~' if block.chrome else ''}{'?' if block.unread else ''}"
             found.append(f"{mark} {_place(block.text)} {_shown(block.text)}")
             continue
         found.append(f"T {block.number} {len(block.rows)}×{block.width}{' ragged' if block.ragged else ''}")

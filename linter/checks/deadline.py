@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from ..findings import Holds, Level, NotJudged, Outcome, Place, Problem
-from ..publication import Published, day_of, published
+from ..publication import Day, Published, day_of, last_of, published
 from ..records import dataclass
 from ..regex import NEVER, Regex
 from ..terms import View
 from . import option
-
-if TYPE_CHECKING:
-    from datetime import date
 
 ASIDE = True
 """Most files do not say when they were published: that is said once, as a remark."""
@@ -50,7 +46,7 @@ class Options:
 class Limit:
     """A last day, who sets it, and how grave it is to miss it (None: the rule's level)."""
 
-    day: date
+    day: Day
     source: str
     level: Level | None = None
 
@@ -95,7 +91,7 @@ def _judge(known: Published, view: View, year: int, options: Options) -> Outcome
 
 def _problem(known: Published, limit: Limit) -> Problem:
     facts = {"date": _shown(known.day), "limit": _shown(limit.day), "source": limit.source, "raw": known.raw,
-             "days": abs((known.day - limit.day).days)}
+             "days": _apart(known.day, limit.day)}
     return Problem(Place(known.origin), facts, (), known.raw, None, limit.level)
 
 
@@ -128,19 +124,19 @@ def _published(view: View, options: Options) -> Published | None:
     return Published(day, given) if day else published(view.document, options.names, options.visible)
 
 
-def _day(year: int, written: str) -> date | None:
+def _day(year: int, written: str) -> Day | None:
     """A "month-day" of a year; the last of the month where there is no such day (2-29)."""
     if not written:
         return None
-    from datetime import date, timedelta
-
-    month, _, day = written.partition("-")
-    try:
-        return date(year, int(month), int(day))
-    except ValueError:
-        following = date(year + int(month) // 12, int(month) % 12 + 1, 1)
-        return following - timedelta(days=1)
+    month, day = (int(part) for part in written.split("-"))
+    return year, month, min(day, last_of(year, month))
 
 
-def _shown(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _apart(one: Day, other: Day) -> int:
+    from datetime import date  # few reports are late
+
+    return abs((date(*one) - date(*other)).days)
+
+
+def _shown(day: Day) -> str:
+    return "{}年{}月{}日".format(*day)

@@ -13,13 +13,13 @@ import struct
 import zlib
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from . import files
 from .errors import ReadError
 from .findings import Failure
 from .limits import ARCHIVE_MEMBERS, ARCHIVE_RATIO, ARCHIVE_SIZE, ARCHIVE_TOTAL, MEGABYTE, SMALL_MEMBER
 from .readers.signature import packaged
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from io import BufferedReader

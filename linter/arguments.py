@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
 
 from .console import columns
 from .display import wrap
 from .errors import UsageError
 from .suggestion import did_you_mean
+from .typenames import Any, NoReturn
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from . import console
 from .display import ljust, width, wrap
@@ -12,6 +11,7 @@ from .ownrules import switched_off
 from .reporters.phrases import LEVEL_NAMES
 from .ruleset import Rule, Ruleset, load, merged
 from .selection import chosen
+from .typenames import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from . import console, emitting, engine, files
 from .errors import UsageError
@@ -17,6 +16,7 @@ from .records import dataclass, replace
 from .reporters.phrases import failure_sentence, left_out
 from .roster import NO_ROSTER, Roster
 from .ruleset import Ruleset
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

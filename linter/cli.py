@@ -10,10 +10,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
 
 from . import __version__, console
 from .errors import ReportlintError, RosterError, RulesError, UsageError
+from .typenames import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from argparse import Namespace

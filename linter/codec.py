@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from .entries import Entry
 from .findings import Level
 from .formula import Formula, Operand
 from .regex import Regex
+from .typenames import Any
 
 
 def encode(value: Any) -> Any:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
 from .findings import Level
 from .records import replace
 from .ruleset import Ruleset
 from .settings import NONE, Accepted, Effective, Override, Settings
+from .typenames import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Literal, TextIO
+
+from .typenames import Literal, TextIO
 
 ColourMode = Literal["auto", "always", "never"]
 

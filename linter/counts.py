@@ -6,10 +6,10 @@ Classes ("RECEIVED", "REQUEST", "PERSON") are names of terminals of `grammar/cou
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
 from .model import Origin, Text
 from .records import dataclass
+from .typenames import Literal
 
 Sort = Literal["number", "none", "all", "share", "rate"]
 """30件; 未收到 (the number is 0); 均已办结 (no number); 占51.85% (the number is the percentage); 办结率98.6%."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
 
 from .findings import Problem, Related
 from .records import replace
+from .typenames import Any, TypeVar
 
 RuleT = TypeVar("RuleT")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from . import console, files
 from .errors import UsageError
@@ -12,6 +11,7 @@ from .findings import Run
 from .reporters import Options, reporter
 from .reporters.phrases import failure_sentence, summary
 from .ruleset import Ruleset
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

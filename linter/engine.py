@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from .checks import OF_OTHERS
 from .findings import (
@@ -34,6 +33,7 @@ from .ruleset import Edition, Rule, Ruleset
 from .standing import Standing
 from .tallying import Sum, gathered, sums
 from .terms import Template, View
+from .typenames import TYPE_CHECKING, Any
 from .wording import normalise
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from . import console, engine, files
 from .errors import ReadError
@@ -17,6 +16,7 @@ from .roster import NO_ROSTER, Roster
 from .ruleset import Ruleset
 from .slimming import slim
 from .standing import Standing
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import ModuleType

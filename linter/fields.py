@@ -7,6 +7,7 @@ Level, `Years`, and dataclasses of these. Every fault is collected; a value with
 from __future__ import annotations
 
 import re
+import typing
 from collections import abc
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -35,7 +36,7 @@ Entries = abc.Mapping[str, tuple[Scalar, Node]]
 @cache
 def hints(cls: Any) -> abc.Mapping[str, Any]:
     """The types of a dataclass's fields, by name."""
-    known = get_type_hints(cls)
+    known = get_type_hints(cls, localns=vars(typing))  # for `typenames`, which has stand-ins
     return {item.name: known[item.name] for item in fields(cls)}
 
 

@@ -11,11 +11,11 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from .errors import ReadError
 from .findings import Failure
 from .records import dataclass, field
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from io import BufferedReader

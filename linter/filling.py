@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from .patterns import compiled
+from .typenames import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from re import Match

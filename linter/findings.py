@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
 
 from .model import NOWHERE, Origin, Source
 from .records import dataclass, field
+from .typenames import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .tallying import Sum

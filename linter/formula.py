@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from .records import dataclass
+from .typenames import Literal
 
 Sign = Literal["=", "<=", ">="]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from . import files
 from .acceptance import Acceptance, acceptance_of
@@ -14,6 +13,7 @@ from .errors import ReadError, UsageError
 from .records import dataclass
 from .ruleset import Ruleset, When, load, merged
 from .settings import NONE, Effective, Override, effective, nearest
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

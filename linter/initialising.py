@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from . import archives, console, engine, files
 from .arguments import Parser, add_common, add_rules
@@ -20,6 +19,7 @@ from .rosterfile import written
 from .ruleset import Ruleset, load
 from .skeletons import begin
 from .terms import View
+from .typenames import Any
 from .wording import bare
 
 _SUMMING = "sum_of_units"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from .findings import Balance, Share
 from .records import dataclass, field
+from .typenames import Any
 
 Key = tuple[str, str, str]
 """Table, row, column of a cell."""

@@ -8,9 +8,9 @@ looks at files through the same functions (`checking.examine`, `engine.check`). 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from .limits import FILE_SIZE
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

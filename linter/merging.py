@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from .echoes import elsewhere, told_once
 from .findings import Balance, Problem
 from .records import replace
+from .typenames import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from decimal import Decimal

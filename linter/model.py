@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from .records import dataclass, field, replace
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .counts import Breakdown, Count

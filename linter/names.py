@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
-from typing import Any
 
 from . import yamlfile
 from .faults import Faults, Spot, unknown
@@ -13,6 +12,7 @@ from .fields import INVALID, Entries
 from .formula import Formula, Operand
 from .records import dataclass
 from .terms import TableTerm, Template
+from .typenames import Any
 from .yamlfile import Node, Scalar
 
 _CALLED = {"section": "部分", "table": "表", "row": "行", "column": "列", "group": "组", "block": "分块",

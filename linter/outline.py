@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
 
 from . import console, engine
 from .display import ljust, printable, safe_name, width
@@ -15,6 +14,7 @@ from .model import Content, Document, Grid, Heading, Origin, Paragraph, Period
 from .reporters.json import encode, plain
 from .selection import edition_known
 from .terms import BoundRow, BoundTable, View
+from .typenames import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -14,7 +14,6 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from sys import byteorder
-from typing import Any
 
 from . import patterns
 from .literals import required
@@ -24,6 +23,7 @@ from .parsing.tables import tables
 from .regex import NEVER, Regex
 from .resources import precompiled_name
 from .ruleset import load
+from .typenames import Any
 from .vocabulary import vocabulary
 
 

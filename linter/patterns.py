@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from sys import byteorder
-from typing import Any, AnyStr
 
 from .resources import precompiled
+from .typenames import Any, AnyStr
 
 try:
     import _sre  # type: ignore[import-not-found]

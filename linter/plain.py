@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
 
 from .limits import FILE_SIZE
+from .typenames import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from argparse import Namespace

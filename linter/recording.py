@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from . import console, files
 from .baselines import ACTIONS, DEFAULT, Baseline, found, read, size, write
@@ -11,6 +10,7 @@ from .checking import examine
 from .errors import UsageError
 from .governing import Governor
 from .reporters.phrases import failure_sentence
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -9,7 +9,7 @@ made when they first look.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass

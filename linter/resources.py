@@ -7,7 +7,8 @@ What every run reads is asked of the packages' loaders, as `pkgutil` does: that 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+
+from .typenames import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

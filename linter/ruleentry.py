@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
-from typing import Any, Literal
 
 from . import yamlfile
 from .checks import KINDS, Kind, kind
@@ -19,6 +18,7 @@ from .reasons import of_template
 from .records import dataclass, field
 from .ruleset import Example, When
 from .terms import Template
+from .typenames import Any, Literal
 from .yamlfile import Node, Scalar
 
 Status = Literal["stable", "preview", "deprecated"]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import Any
 
 from . import yamlfile
 from .faults import Faults, Spot, Written, unknown
@@ -21,6 +20,7 @@ from .ruleset import digest
 from .template import plain
 from .templatefile import read_template
 from .terms import Template
+from .typenames import Any
 from .yamlfile import Node, Scalar
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 from zlib import crc32
 
 from .checks import OF_LAST_YEAR, Kind, kind
@@ -16,6 +15,7 @@ from .records import dataclass, field, replace
 from .resources import compiled_rules, rule_files, rule_text, rules
 from .template import template_from
 from .terms import Template
+from .typenames import Any
 
 
 @dataclass(frozen=True, slots=True)

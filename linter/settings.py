@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
 from .errors import ReadError, RulesError, UsageError
 from .files import load
 from .findings import Level
 from .records import dataclass, field, replace
+from .typenames import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import yamlfile

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from . import console, files
 from .errors import UsageError
 from .resources import skeleton
 from .ruleset import load
 from .schema import rule_file, settings_file, written
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

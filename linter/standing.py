@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .records import dataclass
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .past import Past

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from .findings import Finding, Level, Report
 from .patterns import compiled
 from .records import dataclass, replace
+from .typenames import TYPE_CHECKING
 from .wording import bare
 
 if TYPE_CHECKING:

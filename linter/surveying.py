@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
 
 from . import files
 from .errors import ReadError, UsageError
@@ -15,6 +14,7 @@ from .records import replace
 from .roster import NO_ROSTER, Roster
 from .ruleset import Rule, Ruleset
 from .territory import Shared, Territory
+from .typenames import TYPE_CHECKING, Any
 from .wording import bare
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from .regex import NEVER, Regex
 from .terms import (
@@ -16,6 +15,7 @@ from .terms import (
     TableTerm,
     Template,
 )
+from .typenames import Any
 
 Data = Mapping[str, Any]
 

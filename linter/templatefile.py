@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from . import yamlfile
 from .faults import Faults, unknown
@@ -12,6 +11,7 @@ from .fields import INVALID, read
 from .records import dataclass, field, replace
 from .regex import Regex
 from .terms import BlockTerm, OrganTerm, RowTerm, SectionTerm, TableTerm, Template
+from .typenames import Any
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
 
 from .figures import Figure
 from .findings import Place
 from .model import Cell, Document, Grid, Section
 from .records import dataclass, field
 from .regex import NEVER, Regex
+from .typenames import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from .past import Past

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Table
-from typing import Any
 
 from .faults import Spot, Written
 from .records import dataclass
+from .typenames import Any
 from .yamlfile import Mapping, Node, Scalar, Sequence
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from . import console, files, yamlfile
 from .errors import UsageError
@@ -14,6 +13,7 @@ from .governing import Governor
 from .ownrules import MODEL, own_rules
 from .rulecases import Placed, cases_in, example_failures, failures
 from .ruleset import Rule, Ruleset, load
+from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from .faults import Faults, Spot, Written
 from .records import dataclass, field
+from .typenames import Any
 
 MAX_CHARACTERS = 4_000_000
 MAX_NODES = 200_000

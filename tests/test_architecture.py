@@ -91,7 +91,7 @@ def within(name: str, *rooms: str) -> bool:
 
 GROUND = (
     "model", "errors", "resources", "patterns", "records", "figures", "formula", "wording", "counts", "findings",
-    "terms", "filling",
+    "terms", "filling", "typenames",
 )
 READING = ("readers", "parsing", "binding")
 RULES = ("ruleset", "rulefile", "yamlfile", "ruleentry", "templatefile")
@@ -138,10 +138,15 @@ def test_modules_import_nothing_of_ours_by_its_full_name() -> None:
 
 # ---- borders --------------------------------------------------------------------------------------------
 
+READS_RULES = ("fields", "schema", "rulebook", "typenames")
+"""What looks at the types of options. All others have `typenames`, which costs less on starting."""
+DRAWN = ("readers.scattered", "readers.sheet", "readers.typeset")
+"""For PDF and OFD: of their tuples there are very many."""
+
 OWNERS = {
     "lark": ("parsing",), "yaml": ("yamlfile",), "jinja2": ("messages", "reporters"),
     "turbohtml": ("readers.html_tokens",), "pypdfium2": ("readers.pdf_library",),
-    "olefile": ("readers",),
+    "olefile": ("readers",), "typing": (*READS_RULES, *DRAWN),
 }
 
 

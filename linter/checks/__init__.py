@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any, Literal, Protocol, cast
 
 from ..findings import Outcome
 from ..records import field
 from ..terms import View
+from ..typenames import Any, Literal, Protocol, cast
 
 Names = Literal["", "section", "table", "row", "column", "line", "rule"]
 """What a name is of; a line is a row or a column, a rule is meant by its id."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
 
 from ..figures import percentage
 from ..findings import Holds, NotJudged, Outcome, Problem, Related
 from ..records import dataclass
 from ..terms import BoundCell, BoundTable, View
+from ..typenames import Literal
 from . import option
 from .conditions import cell_of
 

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
-from typing import Literal
 
 from ..findings import Place
 from ..model import NOWHERE, Document, Grid, Line, Origin, Paragraph, Section, Text, Title
@@ -18,6 +17,7 @@ from ..patterns import compiled
 from ..records import dataclass, replace
 from ..regex import Regex
 from ..terms import BoundSection, View
+from ..typenames import Literal
 from ..wording import half_width
 
 Part = Literal["title", "agency", "preface", "sections"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Literal
 
 from ..entries import Entry
 from ..figures import FigureKind
@@ -18,6 +17,7 @@ from ..formula import Formula, Operand
 from ..past import Past
 from ..records import dataclass
 from ..terms import BoundCell, BoundRow, BoundTable, View
+from ..typenames import Literal
 from . import option
 from .conditions import condition
 from .conditions import ground as condition_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TypeVar
 
 from ..findings import Holds, Outcome, Problem, Related
 from ..records import dataclass
 from ..terms import BoundSection, View
+from ..typenames import TypeVar
 from . import option
 from .outline import numeral, outline
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Literal
 
 from ..figures import FigureKind
 from ..findings import Place
 from ..formula import Operand
 from ..records import dataclass
 from ..terms import BoundCell, BoundRow, BoundTable
+from ..typenames import Literal
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Literal
 
 from ..findings import Holds, Outcome, Problem, Related
 from ..records import dataclass
 from ..regex import Regex
 from ..terms import View
+from ..typenames import Literal
 from . import option
 from .passages import Part, Passage, searched
 from .titular import untitled

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Protocol
 
 from ..findings import NotJudged
+from ..typenames import Protocol
 from .table_sums import Gap
 
 _WORDS = {"row": "不在表中", "column": "所在列不在表中", "blank": "没有填数字", "malformed": "填写的不是件数"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from ..patterns import compiled
+from ..records import dataclass
 
 _DIGITS = {
     **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
@@ -25,7 +25,8 @@ _SHARE = compiled(r"\d+(?:\.\d+)?")
 _UNIT = compiled(r"[余多几来十百千万亿]*(?P<unit>.*?)(?:以上|左右|上下|之多)?")
 
 
-class Amount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Amount:
     """`number` None where none is said; `unit` as written (件)."""
 
     number: Decimal | None

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from ..counts import Breakdown, Count
 from ..model import Text
 from ..patterns import compiled
-from ..records import replace
+from ..records import dataclass, replace
 from ..wording import half_width_numbers, seen
 from .amount import read_amount
 from .tables import tables
@@ -28,14 +27,16 @@ _SENTENCE = compiled(r"(?:[^。！？!?\n]|。(?=其中))*")
 _PLACES = (frozenset(("TERRITORY", "COLLECTIVE")), frozenset(("TERRITORY", "ORGAN")))
 
 
-class _Spot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Spot:
     text: Text
     at: Sequence[int]
     section: int
     paragraph: int
 
 
-class _Number(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Number:
     """A number with its unit, and where it stands among the visible characters."""
 
     said: Count

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from lark import Lark, Token
 from lark.common import LexerConf
@@ -18,6 +17,7 @@ from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
 
 from ..resources import grammar, grammars
+from ..typenames import Any
 from .tables import DROP, KEEP, SPLICE, digest
 
 NAMES = ("count", "parts", "period", "report")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
 
 from ..counts import Count
 from ..model import Text
 from ..patterns import compiled
+from ..records import dataclass, replace
+from ..typenames import Any
 from ..wording import half_width_numbers, seen
 from .clauses import Break, Clause, Counted, Entry, Group, Mark, Paragraph, Sentence, Spot
 from .statements import statements
@@ -124,7 +125,7 @@ def _paired(tokens: list[Token]) -> list[Token]:
         elif token.type == "CLOSE" and opened:
             partner = opened.pop()
             partners |= {partner, at} if len(opened) < DEEPEST else set()
-    return [token._replace(type="COMMA") if token.type in ("OPEN", "CLOSE") and at not in partners else token
+    return [replace(token, type="COMMA") if token.type in ("OPEN", "CLOSE") and at not in partners else token
             for at, token in enumerate(tokens)]
 
 
@@ -137,7 +138,8 @@ def _joined(tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
-class _Marks(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Marks:
     marks: tuple[Mark, ...]
 
 

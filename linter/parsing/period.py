@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
 
 from ..model import Date, Period, Text
 from ..patterns import compiled
+from ..records import dataclass
+from ..typenames import Any
 from ..wording import seen
 from .numbering import numeral
 from .tables import Tables, Token, UnexpectedError, tables
@@ -26,7 +27,8 @@ _NAMED = compiled("[年度的月份日号]")
 _BETWEEN = compiled("[^0-9０-９]")
 
 
-class _Range(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Range:
     """The dates of a statement, and the first and last token of its words behind the noun."""
 
     start: Date | None
@@ -132,7 +134,8 @@ class _Build:
         return _Dated(Date(year, month, day), list(children))
 
 
-class _Dated(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Dated:
     date: Date
     tokens: list[Token]
 

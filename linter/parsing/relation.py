@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedInput, UnexpectedToken
@@ -11,6 +10,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from ..formula import Formula, Operand, Sign
 from ..records import replace
 from ..resources import grammar
+from ..typenames import Any
 
 MAX_LENGTH = 4000
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Content, Document, Grid, Paragraph, Section, Source, Text
+from ..records import dataclass
+from ..typenames import TYPE_CHECKING, Any
 from ..wording import normalise
 from .blocks import blocks
 from .headings import Headings, Vocabulary
@@ -72,7 +73,8 @@ def _remarks(texts: Sequence[Text], vocabulary: Vocabulary) -> tuple[str, ...]:
 # ---- the grammar's side -------------------------------------------------------------------------
 
 
-class _Parts(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Parts:
     title: tuple[Text, ...]
     preface: tuple[Content, ...]
     sections: tuple[Section, ...]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
 from zlib import crc32
 
+from ..records import dataclass
 from ..resources import compiled_grammars, grammar
+from ..typenames import Any
 from .language import Language
 
 END = "$END"
@@ -20,7 +21,8 @@ DROP, KEEP, SPLICE = range(3)
 """What becomes of a rule's part: nothing, a child, children (the parts of a rule with "_" before its name)."""
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Token:
     """A terminal of the grammar: its name, what stands there, where (from 0)."""
 
     type: str
@@ -36,14 +38,16 @@ class UnexpectedError(ValueError):
         super().__init__(f"unexpected token at {at}")
 
 
-class Terminal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Terminal:
     """A pattern ("" for one that is declared only) and its precedence, the higher the earlier tried."""
 
     pattern: str
     priority: int
 
 
-class Production(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Production:
     """A rule's alternative: the rule's name and what becomes of each part."""
 
     name: str
@@ -89,7 +93,8 @@ class Tables:
                 raise UnexpectedError(at)
             if action >= 0:
                 return
-            name, parts = productions[-1 - action]
+            closed = productions[-1 - action]
+            name, parts = closed.name, closed.parts
             behind = len(values) - len(parts)
             children = _children(parts, values[behind:])
             del values[behind:], states[behind + 1 :]

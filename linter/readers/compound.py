@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from struct import iter_unpack, unpack, unpack_from
-from typing import Any
 
 from ..records import dataclass
+from ..typenames import Any
 
 _MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SECTOR, _SMALL, _CUTOFF = 512, 64, 4096  # bytes: a sector, a small one, what is kept in small ones below that

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from ..errors import ReadError
 from ..model import Origin
 from ..records import dataclass, field, replace
+from ..typenames import Any
 from .docx_blocks import Count, blocks, passages
 from .docx_body import Body
 from .docx_grid import grid

@@ -6,9 +6,9 @@ Of alternative contents one is taken (ISO/IEC 29500-3 §10.2). Elements without 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
 from xml.parsers.expat import XMLParserType
 
+from ..typenames import Any, TypeVar
 from .docx_names import UNDERSTOOD, word_parser
 from .docx_package import run_parser
 

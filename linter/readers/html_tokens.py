@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import module_from_spec
-from typing import Protocol
+
+from ..typenames import Protocol
 
 TEXT, START, END, COMMENT, DOCTYPE, REFERENCE, INSTRUCTION = range(7)
 

@@ -36,7 +36,8 @@ def rendered(pieces: Sequence[Piece]) -> Text:
     value: list[str] = []
     segments: list[Segment] = []
     length, last = 0, 0
-    for line, column, raw in pieces:
+    for part in pieces:
+        line, column, raw = part.line, part.column, part.text
         if length and raw and line != last:
             value.append("\n")
             length += 1

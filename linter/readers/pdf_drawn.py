@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
-from typing import Any
 
 from ..errors import ReadError
+from ..typenames import Any
 from .sheet import DARK, PICTURE, RULE_THICKNESS, Box, Matrix, Sheet, Strokes
 
 MAX_OBJECTS = 300_000

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from ctypes import byref, c_double, c_float, c_void_p
-from typing import Any
+
+from ..typenames import Any
 
 _THIN = 0.004       # of its width: the height of a box without a shape; 一 has more than 0.03
 _NEAR = 2           # points between a word and itself painted again

@@ -26,7 +26,8 @@ from ctypes import (
 from functools import cache
 from importlib.util import find_spec
 from math import cos, sin
-from typing import Any
+
+from ..typenames import Any
 
 PACKAGE = "pypdfium2_raw"
 NAMES = ("libpdfium.so", "libpdfium.dylib", "pdfium.dll")

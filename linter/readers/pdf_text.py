@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ctypes import byref, c_double, c_uint, c_ushort
 from math import atan2, hypot, inf, isfinite, pi
-from typing import Any
 
+from ..typenames import Any
 from .sheet import CLEAR, FAR, PALE, Box, Glyph, Matrix
 from .typeset import character
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from ..figures import FigureKind, read_figure
 from ..model import Cell, Grid, Line, Origin, Segment, Text
 from ..patterns import compiled
+from ..records import dataclass
 
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\0"
 WHITE = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + INVISIBLE + "".join(
@@ -18,7 +18,8 @@ BLANK = WHITE.replace("\t", "")
 """White space other than the tab, which separates cells."""
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """Characters that stand side by side in one line of the file; `line` and `column` count from 1."""
 
     line: int
@@ -50,8 +51,8 @@ def piece(line: int, column: int, raw: str) -> Piece:
 def plain(pieces: Sequence[Piece]) -> Text:
     """The pieces as they are, a line break between pieces of different lines."""
     if len(pieces) == 1:
-        line, column, text = pieces[0]
-        return Text(text, (Segment(0, line, column),))
+        only = pieces[0]
+        return Text(only.text, (Segment(0, only.line, only.column),))
     return joined(pieces)
 
 
@@ -60,7 +61,8 @@ def joined(pieces: Iterable[Piece]) -> Text:
     value: list[str] = []
     segments: list[Segment] = []
     length, last = 0, 0
-    for line, column, text in pieces:
+    for part in pieces:
+        line, column, text = part.line, part.column, part.text
         if not text:
             last = last or line
             segments = segments or [Segment(0, line, column)]

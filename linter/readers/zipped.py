@@ -12,10 +12,10 @@ import zlib
 from functools import lru_cache
 from io import BytesIO
 from struct import Struct
-from typing import TYPE_CHECKING
 from warnings import catch_warnings, simplefilter
 
 from ..records import dataclass
+from ..typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zipfile import ZipFile

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Protocol, cast
 
 from ..findings import Run
 from ..records import dataclass
 from ..ruleset import Ruleset
+from ..typenames import Protocol, cast
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import Any
 
 from .. import __version__
 from ..display import safe_name
@@ -40,6 +39,7 @@ from ..findings import Finding, Level, Place, Report, Run, Tally, UnitLine, Unju
 from ..fingerprints import fingerprints
 from ..model import Origin
 from ..ruleset import Rule, Ruleset
+from ..typenames import Any
 from . import Options
 from .phrases import relations, rules_by_report
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from .. import __version__
 from ..findings import Failure, Finding, Level, Place, Report, Run, Unjudged
 from ..fingerprints import NAME, fingerprints
 from ..model import Source
 from ..ruleset import Ruleset
+from ..typenames import Any
 from . import Options
 from .json import encode, plain
 from .phrases import located, sentence, unjudged_sentence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote
 
 from ..display import safe_name
 from ..findings import Place
 from ..model import Origin, Source
 from ..patterns import compiled
+from ..typenames import Any
 from . import Options
 from .phrases import path
 

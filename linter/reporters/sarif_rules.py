@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..findings import Level
 from ..ruleset import Edition, Rule, Ruleset
+from ..typenames import Any
 from .phrases import sentence
 
 LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}

@@ -1,9 +1,9 @@
 """Whether PDFium lost text for want of a font.
 
-A PDF need not carry its fonts. Where the machine has no font with the characters either (some Chinese fonts
-have no digits), their boxes have no height; PDFium then leaves out single characters, and takes words that
-stand twice below each other for one word painted twice (as old printers' bold is). What is left reads well
-and lacks labels and figures: it must not be judged.
+A PDF need not carry its fonts, and a Western one that PDFium puts in its place has no Chinese characters. Their
+boxes have no height then; PDFium leaves out single characters, and takes words that stand twice below each other for
+one word painted twice (as old printers' bold is). What is left reads well and lacks labels and figures: it must not
+be judged.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from ctypes import byref, c_double, c_float, c_void_p
 
 from ..typenames import Any
+
+from .pdf_squares import ours
 
 _THIN = 0.004       # of its width: the height of a box without a shape; 一 has more than 0.03
 _NEAR = 2           # points between a word and itself painted again
@@ -39,13 +41,14 @@ def loses_text(raw: Any, text: Any, pieces: Iterable[Any]) -> bool:
 
 
 def _not_carried(raw: Any, pieces: Iterable[Any]) -> Iterator[Any]:
-    """The pieces in fonts that the file does not carry."""
+    """The pieces in fonts that the file does not carry, and that have no shape for every character."""
     font_of = raw.FPDFTextObj_GetFont
     carried: dict[int | None, bool] = {None: False}
     for piece in pieces:
         font = font_of(piece)
         if font not in carried:
-            carried[font] = raw.FPDFFont_GetIsEmbedded(c_void_p(font)) == 1
+            handle = c_void_p(font)
+            carried[font] = raw.FPDFFont_GetIsEmbedded(handle) == 1 or ours(raw, handle)
         if not carried[font]:
             yield piece
 

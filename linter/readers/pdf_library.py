@@ -29,6 +29,8 @@ from math import cos, sin
 
 from ..typenames import Any
 
+from .pdf_squares import give
+
 PACKAGE = "pypdfium2_raw"
 NAMES = ("libpdfium.so", "libpdfium.dylib", "pdfium.dll")
 
@@ -47,7 +49,8 @@ class Config(Structure):
 RESULTS: dict[str, Any] = {
     **dict.fromkeys(("FPDF_LoadMemDocument64", "FPDF_LoadPage", "FPDFText_LoadPage", "FPDFPage_GetObject",
                      "FPDFFormObj_GetObject", "FPDFPath_GetPathSegment"), POINTER(Handle)),
-    **dict.fromkeys(("FPDF_InitLibraryWithConfig", "FPDF_CloseDocument", "FPDF_ClosePage", "FPDFText_ClosePage"), None),
+    **dict.fromkeys(("FPDF_InitLibraryWithConfig", "FPDF_CloseDocument", "FPDF_ClosePage", "FPDFText_ClosePage",
+                     "FPDF_SetSystemFontInfo"), None),
     **dict.fromkeys(("FPDF_GetLastError", "FPDF_GetMetaText", "FPDFTextObj_GetText"), c_ulong),
     "FPDFText_GetFontSize": c_double, "FPDFText_GetUnicode": c_uint, "FPDFTextObj_GetFont": c_void_p,
 }
@@ -65,6 +68,7 @@ class Pdfium:
     def __init__(self, function: Callable[[str], Any]) -> None:
         self._function = function
         self.FPDF_InitLibraryWithConfig(byref(Config(2)))
+        give(self)
 
     def __getattr__(self, name: str) -> Any:
         found = self._function(name)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from ctypes import byref, c_double, c_float, c_void_p
 
 from ..typenames import Any
-
 from .pdf_squares import ours
 
 _THIN = 0.004       # of its width: the height of a box without a shape; 一 has more than 0.03

@@ -28,7 +28,6 @@ from importlib.util import find_spec
 from math import cos, sin
 
 from ..typenames import Any
-
 from .pdf_squares import give
 
 PACKAGE = "pypdfium2_raw"

@@ -11,7 +11,8 @@ import struct
 from collections.abc import Callable
 from ctypes import CFUNCTYPE, Structure, byref, c_char_p, c_int, c_size_t, c_uint, c_ulong, c_void_p, memmove
 from functools import cache
-from typing import Any
+
+from ..typenames import Any
 
 _EM, _WIDE, _ASCENT, _DESCENT = 1000, 100, 860, -140
 _GLYPHS = 65534     # any number that a file may have for a glyph

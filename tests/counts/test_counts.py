@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlint.model import Segment, Text
-from reportlint.parsing.amount import read_amount
+from reportlint.parsing.amount import Amount, read_amount
 from reportlint.parsing.count import counts
 
 CASES = yaml.safe_load((Path(__file__).parent / "counts.yaml").read_text(encoding="utf-8"))
@@ -42,7 +42,7 @@ def test_counts_of_a_text(case: dict[str, object]) -> None:
     ("30件以上", 30, "件", False), ("0", 0, "", True),
 ])
 def test_amount(words: str, number: int, unit: str, exact: bool) -> None:
-    assert read_amount(words) == (Decimal(number), unit, exact)
+    assert read_amount(words) == Amount(Decimal(number), unit, exact)
 
 
 def test_place_is_that_of_the_phrase() -> None:

@@ -160,19 +160,29 @@ def shown(finding: Finding) -> str:
     return f"{finding.rule} {origin.line}:{origin.column} {finding.message}"
 
 
-def example_failures(rule: Rule, example: Example, ruleset: Ruleset) -> Iterator[str]:
-    """What is wrong with a rule's example: the model report must not break the rule, the changed one must."""
-    texts = [form.model for form in ruleset.editions if rule.id in form.by_id and form.model]
-    fitting = [text for text in texts if text.count(example.good) == 1] if example.good else []
-    if not fitting:
-        counts = "、".join(str(text.count(example.good)) for text in texts) or "没有样本报告"
-        yield f"good“{_short(example.good)}”应在样本报告中恰有一处（实际：{counts}）"
-        return
-    if rule.id in _broken(fitting[0], ruleset):
-        yield "样本报告本身就违反这条规则"
-    found = _broken(fitting[0].replace(example.good, example.bad), ruleset)
-    if rule.id not in found:
-        yield f"把good换成bad“{_short(example.bad)}”后没有报出；实际报出：{_listed(sorted(found))}"
+class Examples:
+    """Examples of one set of rules, tried on its model reports; each of these is judged once as it is."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._ruleset = ruleset
+        self._sound: dict[str, set[str]] = {}
+
+    def failures(self, rule: Rule, example: Example) -> Iterator[str]:
+        """What is wrong with a rule's example: the model report must not break the rule, the changed one must."""
+        texts = [form.model for form in self._ruleset.editions if rule.id in form.by_id and form.model]
+        fitting = [text for text in texts if text.count(example.good) == 1] if example.good else []
+        if not fitting:
+            counts = "、".join(str(text.count(example.good)) for text in texts) or "没有样本报告"
+            yield f"good“{_short(example.good)}”应在样本报告中恰有一处（实际：{counts}）"
+            return
+        model = fitting[0]
+        if model not in self._sound:
+            self._sound[model] = _broken(model, self._ruleset)
+        if rule.id in self._sound[model]:
+            yield "样本报告本身就违反这条规则"
+        found = _broken(model.replace(example.good, example.bad), self._ruleset)
+        if rule.id not in found:
+            yield f"把good换成bad“{_short(example.bad)}”后没有报出；实际报出：{_listed(sorted(found))}"
 
 
 def _broken(text: str, ruleset: Ruleset) -> set[str]:

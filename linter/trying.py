@@ -11,7 +11,7 @@ from .errors import UsageError
 from .faults import Faults
 from .governing import Governor
 from .ownrules import MODEL, own_rules
-from .rulecases import Placed, cases_in, example_failures, failures
+from .rulecases import Examples, Placed, cases_in, failures
 from .ruleset import Rule, Ruleset, load
 from .typenames import TYPE_CHECKING
 
@@ -42,8 +42,9 @@ def test(options: Namespace) -> int:
     chosen = [rule for rule in ruleset.rules if rule.id in places or not paths]
     placed = list(_cases(cases, ruleset, _packs(rules)))
     tried = Tried()
+    examples = Examples(ruleset)
     for rule in chosen:
-        _try_examples(rule, places.get(rule.id, rule.id), ruleset, tried)
+        _try_examples(rule, places.get(rule.id, rule.id), examples, tried)
     for item in placed:
         _try_case(item, ruleset, tried)
     for line in tried.failed:
@@ -120,10 +121,10 @@ def _covered(rule: Rule, cases: Sequence[Placed]) -> bool:
     return any(words.split(" ")[0] == rule.id for item in cases for words in item.case.expect)
 
 
-def _try_examples(rule: Rule, place: str, ruleset: Ruleset, tried: Tried) -> None:
+def _try_examples(rule: Rule, place: str, examples: Examples, tried: Tried) -> None:
     for number, example in enumerate(rule.examples, 1):
         tried.examples += 1
-        for words in example_failures(rule, example, ruleset):
+        for words in examples.failures(rule, example):
             tried.failed.append(f"{place} 第{number}个例子：{words}")
 
 

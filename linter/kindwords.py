@@ -21,6 +21,7 @@ KIND_WORDS: Mapping[str, str] = {
     "fee_limit": "正文写明的金额不超过表中包含它的数额。",
     "fee_step": "正文写明的金额是最小收费单位的整数倍。",
     "handed_in_twice": "名册中的单位每年只有一份报告。",
+    "inner_numbering": "部分内同类的序号（（一）、1.、一是……）连续，不跳号、不重号。",
     "obsolete_labels": "表格没有用其他版式才有的栏目。",
     "paired_marks": "括号、引号、书名号成对出现。",
     "percentages": "正文中的百分比与旁边的数字相符。",

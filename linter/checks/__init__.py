@@ -47,6 +47,7 @@ KINDS: Mapping[str, str] = {
     "fee_limit": "fee_limit",
     "fee_step": "fee_step",
     "handed_in_twice": "handed_in_twice",
+    "inner_numbering": "inner_numbering",
     "obsolete_labels": "obsolete_labels",
     "paired_marks": "paired_marks",
     "percentages": "percentages",

@@ -96,11 +96,13 @@ def _sure(sections: Sequence[BoundSection], index: int) -> bool:
 
 
 def stand_in(view: View, term: SectionTerm) -> BoundSection | None:
-    """The heading of unknown words that stands where a missing section should: same number, and between
-    the sections before and behind it."""
-    outer = outline(view).outer
+    """The heading of unknown words, or of another section's a second time, that stands where a missing section
+    should: same number, and between the sections before and behind it."""
+    seen = outline(view)
+    outer, first = seen.outer, seen.first
     for index, bound in enumerate(outer):
-        if bound.term or bound.section.heading.ordinal != term.ordinal:
+        own = bound.term and first[bound.term.name] is bound
+        if own or term.name in first or bound.section.heading.ordinal != term.ordinal:
             continue
         before = outer[index - 1].term if index else None
         behind = outer[index + 1].term if index + 1 < len(outer) else None

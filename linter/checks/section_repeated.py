@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import islice
 
-from ..findings import Holds, Outcome, Problem, Related
+from ..findings import Holds, NotJudged, Outcome, Problem, Related
 from ..records import dataclass
 from ..terms import BoundSection, View
 from ..typenames import TypeVar
 from . import option
-from .outline import numeral, outline
+from .outline import numeral, outline, stand_in
 
 FACTS: Mapping[str, str] = {
     "raw": "重复处的标题原文",
@@ -30,6 +30,7 @@ class Options:
     """When it is another report and not a section again."""
 
     second: int = option("至少几个部分重复出现算是第二份报告", 3)
+    absent: str = option("报告“缺少部分”的规则编号：缺的部分写成了别的部分的标题时，只报缺少", "", names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
@@ -45,8 +46,11 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         yield _repeated(run[0], numbered[run[0].section.heading.ordinal], "")
     first = seen.first
     named = _together((bound.term.name, bound) for bound in seen.outer if bound.term)
+    misnamed = [stand_in(view, term) for term in view.template.sections if term.name not in first]
     for bound in seen.outer:
-        if bound.term and first[bound.term.name] is not bound:
+        if options.absent and any(bound is other for other in misnamed):
+            yield NotJudged(f"“{bound.section.heading.text.value.strip()}”处应是另一部分", options.absent, 1, bound.place)
+        elif bound.term and first[bound.term.name] is not bound:
             yield _repeated(bound, named[bound.term.name], bound.term.title)
         else:
             yield Holds()

@@ -226,10 +226,10 @@ def _parts(line: str, words: TitleWords) -> Parts | None:
     """The parts of a line without white space, None if it is no title."""
     if len(line) > LONGEST_TITLE:
         return None
-    found = words.match(line)
+    found = words.match(line[1:-1] if line[:1] == "《" and line[-1:] == "》" else line)
     if not found or not words["TITLE_TAIL"].match(found["behind"]):
         return None
-    label = words["TITLE_LABEL"].match(line)
+    label = words["TITLE_LABEL"].match(found.string)
     before = found["before"][label.end() if label else 0:]
     if words["NOT_TITLE"].search(before + found["wording"]):
         return None

@@ -49,7 +49,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     misnamed = [stand_in(view, term) for term in view.template.sections if term.name not in first]
     for bound in seen.outer:
         if options.absent and any(bound is other for other in misnamed):
-            yield NotJudged(f"“{bound.section.heading.text.value.strip()}”处应是另一部分", options.absent, 1, bound.place)
+            reason = f"“{bound.section.heading.text.value.strip()}”处应是另一部分"
+            yield NotJudged(reason, options.absent, 1, bound.place)
         elif bound.term and first[bound.term.name] is not bound:
             yield _repeated(bound, named[bound.term.name], bound.term.title)
         else:

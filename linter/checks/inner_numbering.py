@@ -1,7 +1,7 @@
 """Within a section numbers of one sort go on by one: （一）（二）（四） lacks one, 一是…一是 has one twice.
 
 A sort may begin anew anywhere. A number that stands elsewhere between two is there, only not where a number
-usually stands.
+usually stands. A section that is not there has no numbers; that it is not, other rules say.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from ..findings import Holds, NotJudged, Outcome, Problem, Related
+from ..findings import Holds, Outcome, Problem, Related
 from ..records import dataclass
 from ..regex import Regex
 from ..terms import View
@@ -33,7 +33,6 @@ class Options:
 
     sections: tuple[str, ...] = option("检查哪些部分", names="section")
     sorts: Mapping[str, Regex] = option("一类序号 → 正则表达式，组 number 为数（汉字或阿拉伯数字）")
-    absent: str = option("报告“缺少该部分”的规则编号", "", names="rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,7 @@ class _Mark:
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
     """One problem for each sort in each section, at the first number that is wrong."""
-    for name in options.sections:
-        bound = view.section(name)
-        if bound is None:
-            term = view.template.section(name)
-            yield NotJudged(f"没有“{term.title if term else name}”部分。", options.absent)
-            continue
+    for bound in filter(None, map(view.section, options.sections)):
         found = passage(whole(view, bound), bound.place)
         problems = [problem for sort in options.sorts.values() for problem in _of_sort(found, sort)]
         yield from problems or (Holds(),)

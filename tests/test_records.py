@@ -113,3 +113,28 @@ def test_post_init_and_no_fields() -> None:
     assert Counted(1).count == 2
     assert Empty() == Empty()
     assert hash(Empty()) == hash(Empty())
+
+
+def test_many_of_many_fields_stay_what_they_are() -> None:
+    @records.dataclass(frozen=True, slots=True)
+    class Wide:
+        a: int
+        b: int
+        c: int = 3
+        d: int = 4
+        e: list[int] = dataclasses.field(default_factory=list)
+        f: int = 6
+
+    class Narrower(Wide):
+        pass
+
+    for kind in (Wide, Narrower):
+        items = [kind(number, 2, f=number) for number in range(300)]
+        assert {type(item) for item in items} == {kind}
+        assert [(item.a, item.b, item.c, item.d, item.e, item.f) for item in items] == [
+            (number, 2, 3, 4, [], number) for number in range(300)]
+        assert items[-1].e is not items[-2].e
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            items[-1].a = 5  # type: ignore[misc]
+        with pytest.raises(TypeError):
+            kind(1)  # type: ignore[call-arg]

@@ -120,7 +120,7 @@ class WholeTable:
 
 
 def _cell(patch: Patch, number: int, top: int, left: int, bottom: int, right: int) -> Cell:
-    origin = Origin(table=number, row=top + 1, cell=left + 1, page=patch.page, box=rounded(patch.box))
+    origin = Origin(0, 0, 0, 0, 0, number, top + 1, left + 1, 0, 0, patch.page, rounded(patch.box))
     return Cell(Text(patch.text, (), origin), top, left, bottom - top + 1, right - left + 1)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import inf
 
 from ..records import dataclass
 from .doubled import single
@@ -96,13 +95,13 @@ def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | Non
         return None
     over = [[False] * len(xs) for _ in ys]       # over[i][j]: a line above slot i, j
     before = [[False] * len(xs) for _ in ys]     # before[i][j]: a line left of it
+    column_at, row_at = _Nearest(xs), _Nearest(ys)
     for at, start, end in level:
-        row = over[_nearest(ys, at)]
-        for column in range(_nearest(xs, start), _nearest(xs, end)):
-            row[column] = True
+        first, last = column_at[start], column_at[end]
+        over[row_at[at]][first:last] = [True] * (last - first)
     for at, start, end in upright:
-        column = _nearest(xs, at)
-        for index in range(_nearest(ys, start), _nearest(ys, end)):
+        column = column_at[at]
+        for index in range(row_at[start], row_at[end]):
             before[index][column] = True
     return Lattice(page, xs, ys, _patches(page, xs, ys, over, before))
 
@@ -147,8 +146,12 @@ def _held(rule: Rule, crossing: list[Rule]) -> bool:
 
 
 def _meets(at: float, end: float, crossing: list[Rule]) -> bool:
-    for _, start, stop in crossing[bisect_left(crossing, (end - TOUCH,)):bisect_right(crossing, (end + TOUCH, inf))]:
-        if start - TOUCH <= at <= stop + TOUCH:
+    low, high = at - TOUCH, at + TOUCH
+    for index in range(bisect_left(crossing, (end - TOUCH,)), len(crossing)):
+        place, start, stop = crossing[index]
+        if place > end + TOUCH:
+            return False
+        if start <= high and low <= stop:
             return True
     return False
 
@@ -167,13 +170,18 @@ def _bounds(rules: Iterable[Rule], tolerance: float, most: float) -> list[float]
     return bounds
 
 
-def _nearest(bounds: list[float], place: float) -> int:
-    index = bisect_right(bounds, place)
-    if index == 0:
-        return 0
-    if index == len(bounds):
-        return index - 1
-    return index if bounds[index] - place < place - bounds[index - 1] else index - 1
+class _Nearest(dict[float, int]):
+    """Place → the index of the nearest bound; lines begin and end at few places."""
+
+    def __init__(self, bounds: list[float]) -> None:
+        super().__init__()
+        self._bounds = bounds
+
+    def __missing__(self, place: float) -> int:
+        bounds = self._bounds
+        index = min(max(bisect_right(bounds, place), 1), len(bounds) - 1)
+        self[place] = index = index - (place - bounds[index - 1] <= bounds[index] - place)
+        return index
 
 
 def _patches(page: int, xs: list[float], ys: list[float], over: list[list[bool]],
@@ -186,6 +194,9 @@ def _patches(page: int, xs: list[float], ys: list[float], over: list[list[bool]]
             if owner[i][j] is not None:
                 continue
             right = j + 1
+            if (right == width or before[i][right]) and (i + 1 == height or over[i + 1][j]):  # as most are
+                owner[i][j] = Patch(page, (xs[j], ys[i], xs[right], ys[i + 1]))
+                continue
             while right < width and not before[i][right] and owner[i][right] is None:
                 right += 1
             below = i + 1

@@ -34,9 +34,11 @@ def nets(sheet: Sheet) -> list[Net]:
 
     places = [rule.at for rule in upright]
     for index, (y, start, end) in enumerate(level):
+        here, low, high = root(index), y + TOUCH, y - TOUCH
         for other in range(bisect_left(places, start - TOUCH), bisect_right(places, end + TOUCH)):
-            if upright[other].start - TOUCH <= y <= upright[other].end + TOUCH:
-                lead[root(len(level) + other)] = root(index)
+            _, over, under = upright[other]
+            if over <= low and high <= under:
+                lead[root(len(level) + other)] = here
     found: dict[int, Net] = {}
     for index, rule in enumerate(level):
         found.setdefault(root(index), ([], []))[0].append(rule)

@@ -26,13 +26,15 @@ class Drawn:
         space = raw.FS_MATRIX()
         self._to_space = byref(space)
         self._parts = memoryview(space).cast("B").cast("f")  # a to f, as the last call left them
-        self._levels = c_uint(), c_uint(), c_uint(), c_uint()
-        self._to_levels = tuple(map(byref, self._levels))
+        levels = (c_uint * 4)()
+        self._levels = memoryview(levels).cast("B").cast("I")  # red, green, blue, alpha, as the last call left them
+        self._to_levels = tuple(byref(levels, 4 * index) for index in range(4))
         edges = (c_float * 4)()
         self._bounds = memoryview(edges).cast("B").cast("f")
         self._to_edges = tuple(byref(edges, 4 * index) for index in range(4))
-        self._modes = c_int(), c_int()
-        self._to_modes = tuple(map(byref, self._modes))
+        modes = (c_int * 2)()
+        self._modes = memoryview(modes).cast("B").cast("i")  # whether filled, whether stroked
+        self._to_modes = byref(modes), byref(modes, 4)
         self._objects = 0
         self.pieces: list[Any] = []
         self.dark: list[Box] = []
@@ -76,18 +78,18 @@ class Drawn:
 
     def _path(self, item: Any, strokes: Strokes, view: Matrix, top: bool) -> None:
         raw = self._raw
-        fill, stroke = self._modes
         if not raw.FPDFPath_GetDrawMode(item, *self._to_modes):
             return
-        if stroke.value and self._white(item, raw.FPDFPageObj_GetStrokeColor):
-            stroke.value = 0
-        if not stroke.value and (not fill.value or self._white(item, raw.FPDFPageObj_GetFillColor)):
+        fill, stroke = self._modes
+        if stroke and self._white(item, raw.FPDFPageObj_GetStrokeColor):
+            stroke = 0
+        if not stroke and (not fill or self._white(item, raw.FPDFPageObj_GetFillColor)):
             return
         count = raw.FPDFPath_CountSegments(item)
-        if top and count in _PLAIN and self._plain(item, strokes, view, bool(stroke.value)):
+        if top and count in _PLAIN and self._plain(item, strokes, view, bool(stroke)):
             return
         for points, closed in self._subpaths(item, count, self._matrix(item).within(view)):
-            if stroke.value:
+            if stroke:
                 ends = [*points[1:], points[0]] if closed else points[1:]
                 for start, end in zip(points, ends, strict=False):
                     strokes.line(*start, *end)
@@ -103,7 +105,7 @@ class Drawn:
         if stroked and right - left > RULE_THICKNESS < top - bottom:
             return False
         box = left + view.e, view.f - top, right + view.e, view.f - bottom
-        dark = not stroked and min(level.value for level in self._levels[:3]) < DARK
+        dark = not stroked and min(self._levels[:3]) < DARK
         strokes.box(*box, dark)
         if dark:
             self.dark.append(box)
@@ -111,10 +113,10 @@ class Drawn:
 
     def _white(self, item: Any, colour: Any) -> bool:
         """Whether a colour can't be seen on paper."""
-        red, green, blue, alpha = self._levels
         if not colour(item, *self._to_levels):
             return False
-        return alpha.value == 0 or min(red.value, green.value, blue.value) >= 250
+        red, green, blue, alpha = self._levels
+        return alpha == 0 or (red >= 250 and green >= 250 and blue >= 250)
 
     def _subpaths(self, item: Any, count: int, view: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         """The points of each subpath, and whether it is closed. Curves count as straight."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ctypes import byref, c_double, c_uint, c_ushort
 from math import atan2, hypot, inf, isfinite, pi
 
+from ..patterns import compiled
 from ..typenames import Any
 from .sheet import CLEAR, FAR, PALE, Box, Glyph, Matrix
 from .typeset import character
@@ -13,6 +14,7 @@ _LARGE = 20.0       # points by which a character's box may be larger than two s
 _TIGHT = 0.2        # squares between characters that stand right behind each other, at most
 _BELOW = 0.14       # the part of a character's square below its base line
 _NONE: list[float] = []
+_NOT_PLAIN = compiled("[^ -~\u2014-\u2026\u3001-\ud7ff\uff01-\uff5e]")  # what may not mean itself
 _LEAN = 0.1         # quarters of a circle that a character may lean and still stand straight
 _LEVEL = 0.0002     # … that nobody sees: a millimetre on the length of three pages
 
@@ -38,9 +40,9 @@ class Characters:
         space = raw.FS_MATRIX()
         self._to_space = byref(space)
         self._parts = memoryview(space).cast("B").cast("f")  # a to f, as the last call left them
-        self._levels = c_uint(), c_uint(), c_uint(), c_uint()
-        self._to_levels = tuple(map(byref, self._levels))
-        self._plain: set[str] = set()  # what means itself, as far as met
+        levels = (c_uint * 4)()
+        self._levels = memoryview(levels).cast("B").cast("I")  # red, green, blue, alpha, as the last call left them
+        self._to_levels = tuple(byref(levels, 4 * index) for index in range(4))
         self.unknown = 0
         self.pale: list[Glyph] = []
         self._straight = 0              # sizes of the last page's characters that were asked for …
@@ -105,10 +107,9 @@ class Characters:
     def _known(self, codes: str) -> str:
         """What to read for each code, NUL for what has no meaning, which is counted."""
         known = codes
-        for code in set(codes).difference(self._plain):
+        for code in set(_NOT_PLAIN.findall(codes)):
             meaning = "" if code in "\r\n" else character(ord(code))
             if meaning == code:
-                self._plain.add(code)
                 continue
             known = known.replace(code, meaning or "\0")
             if not meaning and (code in "\0\ufffe" or "\x7f" <= code < "\xa0" or "\ue000" <= code < "\uf000"):
@@ -151,7 +152,7 @@ class Characters:
         if not self._raw.FPDFText_GetFillColor(text, index, *self._to_levels):
             return False
         red, green, blue, alpha = self._levels
-        return alpha.value < CLEAR or (red.value > PALE and green.value > PALE and blue.value > PALE)
+        return alpha < CLEAR or (red > PALE and green > PALE and blue > PALE)
 
     def _box(self, text: Any, index: int, quarter: int, square: float, box: Box,
              origin: tuple[float, float]) -> Box:

@@ -25,6 +25,7 @@ from .findings import (
 from .limits import FILE_SIZE
 from .merging import merge, years
 from .messages import render
+from .mixing import mixed
 from .model import Document, Grid
 from .order import reading_order
 from .past import Past
@@ -107,8 +108,8 @@ def understand(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
 def editions_of(document: Document, ruleset: Ruleset,
                 edition: str = "") -> tuple[Edition | None, Edition | None]:
     """The edition that is due (by id; else by report year; else the newest), and the one whose tables the
-    report uses. The two differ where its tables have labels of another edition only: they are then read
-    as what they are, and that they are not the due ones is one finding."""
+    report uses, table by table. The two differ where its tables have labels of another edition only: they
+    are then read as what they are, and that they are not the due ones is one finding."""
     if edition:
         return (ruleset.for_id(edition),) * 2
     ruleset = ruleset.about(_subject(document, ruleset)) if ruleset.editions else ruleset
@@ -119,7 +120,7 @@ def editions_of(document: Document, ruleset: Ruleset,
     labels = frozenset(normalise(cell.text.value) for grid in document.grids for row in grid.rows for cell in row)
     foreign = _known(due, labels)
     used = [form for form in ruleset.editions if not _known(form, labels)] if len(foreign) > 1 else []
-    return due, used[0] if used else due
+    return due, mixed(due, used[0] if used else due, ruleset.editions, labels)
 
 
 def _subject(document: Document, ruleset: Ruleset) -> str:

@@ -29,7 +29,7 @@ KIND_WORDS: Mapping[str, str] = {
     "period_stated": "写明数据的统计期限。",
     "recognised": "文件是这类报告；不是的，其他规则都不检查。每个版式至多一条。",
     "relation": "表中数字之间的等式或不等式（勾稽关系），逐行、逐列或全表一次，也可与上年报告比较。",
-    "repeated_paragraphs": "没有重复出现的段落。",
+    "repeated_paragraphs": "没有重复出现的段落，写 sentence 的也没有重复出现的长句。",
     "required_columns": "表中各列齐全、顺序正确；写 rows: true 时各块的行也要齐全。",
     "required_rows": "表中各行齐全、不重复、顺序正确、格数完整。",
     "section_blank": "部分不是只写“无”一类的空话。",

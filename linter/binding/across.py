@@ -53,16 +53,18 @@ def bind_across(term: TableTerm, grids: tuple[Grid, ...], captions: tuple[str, .
     """Names the figures of a table whose blocks stand side by side, or each in a grid of its own."""
     words = Words.of(term)
     rows: dict[str, BoundRow] = {}
+    more: list[BoundRow] = []
     heads: list[Head] = []
     unread = ""
     for grid, caption in zip(grids, captions, strict=True):
         own, found, reason = _bind_grid(words, grid, caption, section)
+        more += _more(words, grid, len(own), section)
         heads += own
         unread = unread or reason
         for row in found:
             rows.setdefault(row.key, row)
     ordered = tuple(rows[block.rows[0].name] for block in term.blocks if block.rows[0].name in rows)
-    return _table(term, grids, section, ordered, heads, unread)
+    return _table(term, grids, section, (*ordered, *more), heads, unread)
 
 
 def _table(term: TableTerm, grids: tuple[Grid, ...], section: str, rows: tuple[BoundRow, ...],
@@ -90,6 +92,15 @@ def _bind_grid(words: Words, grid: Grid, caption: str,
     if len(named) != len(heads):
         return heads, (), f"{len(heads)}/{len(values)}"
     return heads, tuple(_rows(words.term, heads, named, section)), ""
+
+
+def _more(words: Words, grid: Grid, width: int, section: str) -> Iterator[BoundRow]:
+    """Rows of figures behind the first one: the form has no such."""
+    rows = [row for row in trimmed(grid) if width and sum(number(cell) for _, cell in distinct(row)) * 2 > width
+            and len({cell.text.value for cell in row}) > 1]
+    for index, row in enumerate(rows[1:], 2):
+        place = Place(row[0].text.origin(), section, words.term.title)
+        yield BoundRow(f"+{index}", None, text_of(row[0]), "", place, ())
 
 
 def _is_header(words: Words, row: Row) -> bool:

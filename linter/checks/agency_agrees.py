@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from ..findings import Holds, Outcome, Place, Problem, Related
 from ..records import dataclass
-from ..regex import Regex
+from ..regex import NEVER, Regex
 from ..terms import View
 from ..wording import half_width
 from . import option
@@ -35,6 +35,8 @@ class Options:
     alike: Regex = option("不区分的名称（去掉地名后整句匹配），如一级政府与其办公室")
     unless: Regex = option("不算机关自称的名称（在开头匹配）")
     opening: tuple[Regex, ...] = option("该部分开头的说法，组 agency 为机关名称", ())
+    neighbours: tuple[Regex, ...] = option("该部分开头的说法，同一地方的两个部门不同的也算", ())
+    bureaus: Regex = option("这样的部门的结尾", Regex(NEVER))
     closing: tuple[Regex, ...] = option("全文末尾落款的写法，组 agency 为机关名称", ())
     absent: str = option("报告“没有标题”的规则编号", "", names="rule")
     covered: Mapping[str, Regex] = option("规则编号 → 由该规则报告的标题机关名称，没有名称的为空", {}, names="rule")
@@ -68,13 +70,14 @@ def _nameless(agency: str, options: Options) -> bool:
 
 
 def _named(view: View, options: Options, agency: str) -> Iterator[tuple[Place, str]]:
-    """The names that the report calls its own. A first sentence may be about another organ of the same place,
-    and the place's government may publish the report of its bureau."""
+    """The names that the report calls its own. A first sentence may be about the government of the same place or
+    the organ that its own is a part of, and the place's government may publish the report of its bureau."""
     bound = view.section(options.section)
     preface = preface_passage(view.document)
     for passage in (preface, *((prose(bound),) if bound else ())):
         yield from _found(passage, options.stated)
         yield from (item for item in _found(passage, options.opening) if _elsewhere(item[1], agency, options.place))
+        yield from (item for item in _found(passage, options.neighbours) if _neighbour(item[1], agency, options))
     if view.sections:
         yield from (item for item in _found(prose(view.sections[-1]), options.closing)
                     if not _government(item[1], agency, options))
@@ -90,6 +93,14 @@ def _elsewhere(name: str, agency: str, pattern: Regex) -> bool:
     """Whether both names have a place by name and these differ."""
     places = [_split(words, pattern)[0] for words in (name, agency)]
     return all(len(place) > 1 for place in places) and not _shortens(*places)
+
+
+def _neighbour(name: str, agency: str, options: Options) -> bool:
+    """Whether both are bureaus of one place that is named in both, of other names."""
+    (place, rest), (own, other) = (_split(words, options.place) for words in (name, agency))
+    cut = options.bureaus.compiled
+    stems = [cut.sub("", words) for words in (rest, other) if cut.search(words)]
+    return len(place) > 1 and len(own) > 1 and _shortens(place, own) and len(stems) == 2 and not _shortens(*stems)
 
 
 def _government(name: str, agency: str, options: Options) -> bool:

@@ -179,6 +179,20 @@ def prose(bound: BoundSection) -> Passage:
     return passage(bound.section.texts, bound.place)
 
 
+def stated_at(view: View, origin: Origin) -> Place:
+    """The place of words that stand in the preface or in a section's prose."""
+    for bound in view.sections:
+        if any(_holds(text.origin(), origin) for text in bound.section.texts):
+            return replace(bound.place, origin=origin)
+    return Place(origin, section="前言")
+
+
+def _holds(whole: Origin, part: Origin) -> bool:
+    if part.line:
+        return (whole.line, whole.column) <= (part.line, part.column) < (whole.end_line, whole.end_column)
+    return (whole.paragraph, whole.table) == (part.paragraph, part.table)
+
+
 def has_prose(section: Section) -> bool:
     """Whether anything is said outside the section's heading and tables; headings alone say nothing,
     unless they are sentences."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..findings import Holds, Outcome, Place, Problem
+from ..findings import Holds, Outcome, Problem
 from ..model import Date, Period
 from ..records import dataclass
 from ..terms import View
 from . import option
+from .passages import stated_at
 
 FACTS: Mapping[str, str] = {
     "stated": "报告中的原文",
@@ -40,7 +41,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
                  f"{prefix}{options.last_month}月{options.last_day}日")
         facts = {"stated": period.raw, "right": right,
                  "begin": _words(period.start), "end": _words(period.end)}
-        yield Problem(Place(period.origin, section="前言"), facts, evidence=period.raw)
+        yield Problem(stated_at(view, period.origin), facts, evidence=period.raw)
 
 
 def _right(period: Period, options: Options) -> bool:

@@ -1,11 +1,12 @@
-"""No paragraph stands in the report twice."""
+"""No paragraph, and no long sentence, stands in the report twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..findings import Holds, Outcome, Place, Problem, Related
-from ..model import Grid, Origin
+from ..model import Grid, Text
+from ..patterns import compiled
 from ..records import dataclass, replace
 from ..terms import View
 from ..wording import bare
@@ -20,6 +21,7 @@ FACTS: Mapping[str, str] = {
 }
 
 _SHOWN = 30
+_SENTENCE = compiled(r"[^。！？\s][^。！？\n]*[。！？]")
 
 
 @dataclass(frozen=True)
@@ -27,19 +29,15 @@ class Options:
     """How long a paragraph is that does not stand there twice by chance."""
 
     least: int = option("至少多少字的段落才比较（不计标点）", 20)
+    sentence: int = option("至少多少字的句子才比较（不计标点）；0 为不比较句子", 0)
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
-    """One problem at most: at the second of the first paragraph that comes again."""
-    first: dict[str, Place] = {}
-    again: list[tuple[Place, str]] = []
-    for place, words in _paragraphs(view):
-        key = bare(words)
-        if len(key) < options.least:
-            continue
-        if key in first:
-            again.append((place, words))
-        first.setdefault(key, place)
+    """One problem at most: at the second of the first paragraph that comes again; where none does, of the first
+    sentence."""
+    again, first = _again(_paragraphs(view), options.least)
+    if not again and options.sentence:
+        again, first = _again(_sentences(view), options.sentence)
     if not again:
         yield Holds()
         return
@@ -50,15 +48,41 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     yield Problem(place, facts, related, bare(words)[:_SHOWN])
 
 
-def _paragraphs(view: View) -> Iterator[tuple[Place, str]]:
+Said = tuple[Place, str]
+
+
+def _again(said: Iterable[Said], least: int) -> tuple[list[Said], dict[str, Place]]:
+    """What comes again, and by its bare words where each stands first."""
+    first: dict[str, Place] = {}
+    again: list[Said] = []
+    for place, words in said:
+        key = bare(words)
+        if len(key) >= least and key in first:
+            again.append((place, words))
+        first.setdefault(key, place)
+    return again, first
+
+
+def _paragraphs(view: View) -> Iterator[Said]:
     """Each paragraph of preface and sections; those of a section that stands there again are left out."""
     preface = preface_passage(view.document).place
     for text in (item.text for item in view.document.preface if not isinstance(item, Grid)):
-        yield _at(preface, text.origin()), text.value
+        yield replace(preface, origin=text.origin()), text.value
+    for place, text in _prose(view):
+        yield replace(place, origin=text.origin()), text.value
+
+
+def _prose(view: View) -> Iterator[tuple[Place, Text]]:
     for bound in outline(view).first.values():
-        for text in bound.section.texts:
-            yield _at(bound.place, text.origin()), text.value
+        yield from ((bound.place, text) for text in bound.section.texts)
 
 
-def _at(place: Place, origin: Origin) -> Place:
-    return replace(place, origin=origin)
+def _sentences(view: View) -> Iterator[Said]:
+    """Each sentence of the sections that is not a paragraph of its own; two that follow each other are slips
+    of another kind."""
+    last = ""
+    for place, text in _prose(view):
+        for hit in _SENTENCE.finditer(text.value):
+            if bare(hit.group()) != last and len(hit.group()) < len(text.value):
+                yield replace(place, origin=text.origin(*hit.span())), hit.group()
+            last = bare(hit.group())

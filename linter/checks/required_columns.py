@@ -30,7 +30,7 @@ class Options:
 
 FACTS = {
     "fault": "absent 没有这张表；block 整块缺失；column 缺列；row 缺行；repeated 行重复；moved 列顺序不对；"
-             "extra 多出的列；shape 数据行格数与表头不符；short 行格数不对；"
+             "extra 多出的列；more 多出数据行；shape 数据行格数与表头不符；short 行格数不对；"
              "copy 整张表重复；heading 条目名不对；none 没有一块认得出",
     "title": "表的名称",
     "block": "块的名称",
@@ -95,6 +95,8 @@ def _problems(view: View, table: BoundTable, options: Options) -> Iterator[Outco
     if options.rows:
         yield from _rows(table)
         yield from _headings(table)
+        yield from _shuffled(table)
+    yield from _more(table)
 
 
 def _headings(table: BoundTable) -> Iterator[Problem]:
@@ -158,6 +160,29 @@ def _order(table: BoundTable) -> Iterator[Problem]:
             return
 
 
+def _shuffled(table: BoundTable) -> Iterator[Problem]:
+    """Columns of a block out of order, where blocks stand one below the other: by where their figures stand."""
+    if table.term.layout != "stacked":
+        return
+    for block in table.term.blocks:
+        row = table.by_name.get(block.rows[0].name)
+        order = [column.name for column in block.columns]
+        cells = sorted(row.cells, key=lambda cell: cell.cell.column) if row else []
+        moved = [(one, two) for one, two in pairwise(cells) if order.index(one.column) > order.index(two.column)]
+        if moved:
+            label = next(column.label for column in block.columns if column.name == moved[0][1].column)
+            found = tuple(cell.place.column for cell in cells)
+            yield Problem(moved[0][1].place, _facts("moved", table, _name(block), label, found), evidence=label)
+
+
+def _more(table: BoundTable) -> Iterator[Problem]:
+    """Rows of figures beyond the one that blocks side by side have."""
+    more = [row for row in table.rows if row.term is None] if table.term.layout == "across" else []
+    if more:
+        facts = _facts("more", table, "", "", count=1 + len(more))
+        yield Problem(more[0].place, facts, tuple(Related(row.place, "多出的数据") for row in more[1:]))
+
+
 def _extra(table: BoundTable) -> Iterator[Problem]:
     """A column that the form does not have: only for tables with one set of columns, and where none is
     missing (an unknown column is else the missing one by another name)."""
@@ -183,8 +208,9 @@ def _rows(table: BoundTable) -> Iterator[Problem]:
                 place = _near(table, block) if other is None else replace(other.place, row=_name(block))
                 facts = _facts("row", table, _name(block), term.label, instead=other.label if other else "")
                 yield Problem(place, facts, evidence=term.name)
+    standing = [id(row) for row in instead.values()]
     for row in table.rows:
-        if row.repeats and row.term:
+        if row.repeats and row.term and id(row) not in standing:
             first = table.by_name[row.term.name]
             yield Problem(row.place, _facts("repeated", table, row.group, row.label),
                           (Related(first.place, "第一次出现"),), row.key)

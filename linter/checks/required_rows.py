@@ -115,8 +115,9 @@ def _previous(table: BoundTable, term: RowTerm) -> BoundRow | None:
 
 
 def _repeated(table: BoundTable) -> Iterator[Problem]:
+    standing = [id(row) for row in stand_ins(table).values()]
     for row in table.rows:
-        if row.repeats and row.term:
+        if row.repeats and row.term and id(row) not in standing:
             first = table.by_name[row.term.name]
             yield Problem(row.place, _facts("repeated", table, row.label, _group_label(table, row.term)),
                           (Related(first.place, f"“{first.label}”第一次出现"),), row.key)

@@ -11,6 +11,7 @@ from ..terms import View
 from . import option
 from .passages import prose
 from .sectional import section_prose, without
+from .years_agree import years_named
 
 FACTS: Mapping[str, str] = {
     "topic": "没有述及的事项（topics 中的键）",
@@ -48,7 +49,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     others = (view.section(name) for name in options.elsewhere)
     words = "\n".join((without(passage, options.dropped), *(prose(b).words for b in others if b)))
-    recent = any(view.year and f"{view.year - years}年" in words for years in options.past)
+    recent = any(f"{year - years}年" in words for year in years_named(view) for years in options.past)
     term = view.template.section(options.section)
     shared = {"topics": "、".join(options.topics), "title": term.title if term else "", "figure": figure}
     for topic, pattern in options.topics.items():

@@ -36,18 +36,18 @@ def _in_repeated_section(view: View, grid: Grid) -> bool:
 
 
 def stand_ins(table: BoundTable) -> Mapping[str, BoundRow]:
-    """Missing rows of the form by name, each with the row of another name that stands in its place: as many
-    unknown rows between two known ones as are missing between them, in the same group."""
+    """Missing rows of the form by name, each with the row of another name (an unknown one, or that of a row above
+    once more) that stands in its place: as many such rows between two known ones as are missing between them, in the same group."""
     order = {term.name: index for index, term in enumerate(table.term.rows)}
     terms, found = table.term.rows, dict[str, BoundRow]()
     last, unknown = -1, list[BoundRow]()
     for row in (*table.rows, None):
-        if row is not None and row.term is None:
+        if row is not None and (row.term is None or row.repeats):
             unknown.append(row)
             continue
         here = order[row.term.name] if row and row.term else len(terms)
         missing = [term for term in terms[last + 1:here] if term.name not in table.by_name]
-        if unknown and len(unknown) == len(missing) and not (row and row.repeats):
+        if unknown and len(unknown) == len(missing):
             groups = _groups(table)
             if all(not old.group or old.group in groups[term.name] for old, term in zip(unknown, missing, strict=True)):
                 found.update((term.name, old) for old, term in zip(unknown, missing, strict=True))

@@ -9,7 +9,7 @@ from ..records import dataclass
 from ..regex import Regex
 from ..terms import View
 from . import option
-from .passages import opening_passage, preface_passage
+from .passages import opening_passage, preface_passage, stated_at
 from .titular import unsaid
 
 FACTS: Mapping[str, str] = {
@@ -57,12 +57,17 @@ def disputed(view: View) -> bool:
     return bool(title and title.year and any(item.year != title.year for item in _periods(view)))
 
 
+def years_named(view: View) -> frozenset[int]:
+    """The years that may be the report's: that of its title, and those of its periods."""
+    return frozenset(filter(None, (view.year, *(item.year for item in _periods(view)))))
+
+
 def _periods(view: View) -> Iterator[_Stated]:
     """Periods within one year; one that spans two has a fault of its own."""
     for period in view.document.periods:
         years = {date.year for date in (period.start, period.end) if date and date.year}
         if len(years) == 1:
-            yield _Stated(years.pop(), period.raw, Place(period.origin, section="前言"))
+            yield _Stated(years.pop(), period.raw, stated_at(view, period.origin))
 
 
 def _statements(view: View, patterns: tuple[Regex, ...]) -> Iterator[_Stated]:

@@ -36,8 +36,9 @@ def _in_repeated_section(view: View, grid: Grid) -> bool:
 
 
 def stand_ins(table: BoundTable) -> Mapping[str, BoundRow]:
-    """Missing rows of the form by name, each with the row of another name (an unknown one, or that of a row above
-    once more) that stands in its place: as many such rows between two known ones as are missing between them, in the same group."""
+    """Missing rows of the form by name, each with the row of another name (an unknown one, or that of a row
+    above once more) that stands in its place: as many such rows between two known ones as are missing between
+    them, in the same group."""
     order = {term.name: index for index, term in enumerate(table.term.rows)}
     terms, found = table.term.rows, dict[str, BoundRow]()
     last, unknown = -1, list[BoundRow]()

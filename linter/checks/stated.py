@@ -14,8 +14,8 @@ from ..findings import Place
 from ..records import replace
 from ..terms import View
 
-AREA, OFFICE = "AREA", "OFFICE"
-_SHORTEST = 3
+AREA, OFFICE, NAMED = "AREA", "OFFICE", "NAMED"
+_SHORTEST = 2
 """Characters of a short name of an agency."""
 
 
@@ -37,7 +37,7 @@ def own(view: View, count: Count, areas: tuple[str, ...]) -> bool:
         return False
     if count.scope == AREA:
         return view.organ in areas
-    return count.scope != OFFICE
+    return count.scope != OFFICE and (count.scope != NAMED or view.organ not in areas)
 
 
 def _named(view: View, words: str, areas: tuple[str, ...]) -> bool:
@@ -49,7 +49,16 @@ def _named(view: View, words: str, areas: tuple[str, ...]) -> bool:
         return False
     if words.endswith(agency) or view.template.seat.compiled.sub("", agency).endswith(words):
         return True
-    return view.organ not in areas and _short(view, agency).endswith(_short(view, words))
+    if view.organ in areas:
+        return False
+    name, short, seat = _short(view, agency), _short(view, words), view.template.seat.compiled
+    return name.endswith(short) or (not seat.search(agency) and _abbreviates(short, name))
+
+
+def _abbreviates(words: str, name: str) -> bool:
+    """市住建局 for a name with these characters in this order; not for a part of an agency that ends alike (分局)."""
+    rest = iter(name)
+    return len(words) > 2 and words[-1] == name[-1] and name.count(name[-1]) == 1 and all(sign in rest for sign in words)
 
 
 def _short(view: View, name: str) -> str:

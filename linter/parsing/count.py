@@ -12,6 +12,7 @@ from ..patterns import compiled
 from ..records import dataclass, replace
 from ..typenames import Any
 from ..wording import half_width_numbers, seen
+from .asked import resolved
 from .clauses import Break, Clause, Counted, Entry, Group, Mark, Paragraph, Sentence, Spot
 from .statements import statements
 from .tables import Tables, Token, tables
@@ -156,7 +157,7 @@ class _Build:
         return Group(next(item for item in children if not isinstance(item, Token)))
 
     def clause(self, children: Sequence[Any]) -> Clause:
-        return Clause(tuple(item for item in children if isinstance(item, Entry)))
+        return resolved(Clause(tuple(item for item in children if isinstance(item, Entry))))
 
     def entry(self, children: Sequence[Any]) -> Entry:
         lead = next((item.marks for item in children if isinstance(item, _Marks)), ())

@@ -13,6 +13,7 @@ from .amount import Amount
 from .clauses import Mark
 from .groups import group
 from .marks import Context, names_of, objects_of, verbs_of
+from .tables import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,20 @@ def saying(sort: Sort, amount: Amount, marks: tuple[Mark, ...], ends: Sequence[M
 
 def doubtful(said: Saying, context: Context) -> bool:
     """Whether the count may be of something else than it seems."""
-    return (_foreign(said) or _of_another_time(said, context) or _unbound(said, context)
-            or _of_a_result(said, context) or _of_a_part(said, context))
+    return strange(said, context) or _of_a_result(said, context) or _of_a_part(said, context)
+
+
+def strange(said: Saying, context: Context) -> bool:
+    """Whether it is not even known what sort of thing is counted."""
+    return _foreign(said) or _of_another_time(said, context) or _unbound(said, context)
 
 
 def _foreign(said: Saying) -> bool:
     """Words that nothing is known of, exceptions; what is late, but where it is handed on."""
     names = {mark.name for mark in said.marks}
-    return not names.isdisjoint(group("foreign")) or ("LATE" in names and "CARRIED_OUT" not in said.verbs)
+    if "CARRIED_OUT" in said.verbs:  # 其余2件结转下年度
+        names -= {"LATE", "EXCEPT"}
+    return not names.isdisjoint(group("foreign") | {"LATE"})
 
 
 def _of_another_time(said: Saying, context: Context) -> bool:
@@ -62,9 +69,15 @@ def _unbound(said: Saying, context: Context) -> bool:
     if said.objects:
         return False
     special = bool({*said.applicants} - {"CHANNEL"} or group("special") & {*said.verbs})
-    bound = not context.unit or context.unit == said.amount.unit or said.sort != "number"
+    bound = not context.unit or said.sort != "number" or _alike(context.unit, said.amount.unit)
     told = bool(said.verbs or said.applicants)
     return not (context.objects and bound and told and (special or not context.faded))
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether what is counted in the one unit may be counted in the other: 12宗, 其中8件."""
+    unit = tables("count").language["CASE_UNIT"]
+    return one == two or bool(unit.fullmatch(one) and unit.fullmatch(two))
 
 
 def _of_a_result(said: Saying, context: Context) -> bool:

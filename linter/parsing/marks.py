@@ -38,6 +38,7 @@ class Context:
     counted: bool = False  # whether the sentence has a number already
     grouped: bool = False  # whether the sentence names results that have reasons
     late: bool = False  # whether the sentence tells those in time from those later
+    openly: bool = False  # whether the sentence tells of documents that are open of themselves
 
 
 def shared(lead: tuple[Mark, ...],
@@ -64,6 +65,15 @@ def timed(context: Context, mark: Mark) -> Context:
         case "OTHER_TIME":
             return replace(context, other_time=True)
     return context
+
+
+def year_into(marks: tuple[Mark, ...], year: int | None) -> int | None:
+    """The year into which a number was carried that is said to come from a year; else `year`."""
+    for mark in marks:
+        source = _FOUR.search(mark.words) if mark.name == "CARRIED_IN" else None
+        if source:
+            return int(source[0]) + 1
+    return year
 
 
 def subject_of(marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:

@@ -13,9 +13,9 @@ from ..counts import Count, Sort
 from ..records import replace
 from .amount import Amount, read_amount, read_share, read_whole
 from .clauses import Clause, Counted, Group, Mark, Paragraph, Sentence, Spot
-from .doubts import Saying, doubtful, saying
+from .doubts import Saying, doubtful, saying, strange
 from .groups import group
-from .marks import Context, names_of, objects_of, shared, subject_of, timed, verbs_of
+from .marks import Context, names_of, objects_of, shared, subject_of, timed, verbs_of, year_into
 
 
 def statements(paragraph: Paragraph, spot: Spot, headed: bool = False) -> Iterator[Count]:
@@ -35,7 +35,7 @@ def _opening(sentence: Sentence, context: Context) -> Context:
         context, faded=context.faded or bool(context.subject), part=False, other_time=False,
         fresh=True, whole=False, counted=False, late="LATE" in names,
         subset=context.subset.next_sentence("PART" in names), topical=False, hanging=(), excepted="EXCEPT" in names,
-        grouped=not names.isdisjoint(group("grouping")))
+        grouped=not names.isdisjoint(group("grouping")), openly="OPENLY" in names)
     if _about_requests(names) and not any(mark.sort == "object" for mark in marks):
         return replace(context, objects=("REQUEST",), unit="", faded=False, topical=True)
     return context
@@ -127,7 +127,7 @@ class _Reader:
             self.context = replace(self.context, subject=subject, scope="")
         return rest
 
-    def _go_on(self, count: Count, divided: bool) -> None:
+    def _go_on(self, count: Count, divided: bool, known: bool) -> None:
         """What a number hands on. Those carried in may be said beside all that the sentence has told of."""
         context = self.context
         besides = context.whole and "CARRIED_IN" in count.verbs and not (count.part or count.within or divided)
@@ -135,7 +135,7 @@ class _Reader:
         everything = group("whole").issuperset(count.verbs) and not count.applicants
         subset = context.subset.after(count, besides)
         self.context = replace(
-            context, objects=count.objects if count.sure else (), unit=count.unit, faded=False, counted=True,
+            context, objects=count.objects if known else (), unit=count.unit, faded=False, counted=True,
             hanging=(), subset=subset, part=context.part and not subset.complete, whole=context.whole or everything,
             last=context.last if same else count.verbs, latest=count.verbs)
 
@@ -155,7 +155,8 @@ class _Reader:
             yield replace(count, sure=False)
             return
         yield replace(count, sure=count.sure and not self.context.subset.has(count))
-        self._go_on(count, any(mark.name == "PART" for mark in behind))
+        known = count.sure or not strange(said, self.context)
+        self._go_on(count, any(mark.name == "PART" for mark in behind), known)
 
     def _share(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
         sure = bool(self.context.objects) and not before and not self.context.other_time
@@ -186,7 +187,8 @@ class _Reader:
         objects = said.objects or self.context.objects
         topical = made.topical or not group("suits").isdisjoint(objects)
         return replace(made, objects=objects, applicants=said.applicants, within="WITH" in names,
-                       timely="TIMELY" in names, topical=topical, base=self.context.subset.base)
+                       timely="TIMELY" in names, topical=topical, base=self.context.subset.base,
+                       year=year_into(said.marks, made.year))
 
     def _made(self, sort: Sort, amount: Amount, verbs: tuple[str, ...], start: int, end: int, sure: bool) -> Count:
         context, at = self.context, self.spot.at
@@ -219,7 +221,8 @@ class _Reader:
         rest = self._behind_subject(tail, first)
         said = saying("none", Amount(Decimal(0)), rest, rest, tail, self.context)
         count = self._count(said, rest[0].start)
-        barred = "FINISHED" in count.verbs or self.context.part or any(m.name == "COMPARED" for m in tail)
+        barred = ("FINISHED" in count.verbs or self.context.part or any(m.name == "COMPARED" for m in tail)
+                  or (self.context.openly and not count.verbs))
         for name in count.objects:
             yield replace(count, objects=(name,), topical=True, sure=count.sure and not barred)
         self.context = replace(self.context, objects=(), unit="")

@@ -151,13 +151,13 @@ class _Build:
         return tuple(item for item in children if not isinstance(item, Token))
 
     def sentence(self, children: Sequence[Any]) -> Sentence:
-        return tuple(Break() if isinstance(item, Token) else item for item in children)
+        return resolved(tuple(Break() if isinstance(item, Token) else item for item in children))
 
     def group(self, children: Sequence[Any]) -> Group:
         return Group(next(item for item in children if not isinstance(item, Token)))
 
     def clause(self, children: Sequence[Any]) -> Clause:
-        return resolved(Clause(tuple(item for item in children if isinstance(item, Entry))))
+        return Clause(tuple(item for item in children if isinstance(item, Entry)))
 
     def entry(self, children: Sequence[Any]) -> Entry:
         lead = next((item.marks for item in children if isinstance(item, _Marks)), ())

@@ -57,8 +57,8 @@ def _named(view: View, words: str, areas: tuple[str, ...]) -> bool:
 
 def _abbreviates(words: str, name: str) -> bool:
     """市住建局 for a name with these characters in this order; not for a part of an agency that ends alike (分局)."""
-    rest = iter(name)
-    return len(words) > 2 and words[-1] == name[-1] and name.count(name[-1]) == 1 and all(sign in rest for sign in words)
+    rest, end = iter(name), name[-1]
+    return len(words) > 2 and words[-1] == end and name.count(end) == 1 and all(sign in rest for sign in words)
 
 
 def _short(view: View, name: str) -> str:

@@ -40,7 +40,8 @@ def saying(sort: Sort, amount: Amount, marks: tuple[Mark, ...], ends: Sequence[M
 
 def doubtful(said: Saying, context: Context) -> bool:
     """Whether the count may be of something else than it seems."""
-    return strange(said, context) or _of_a_result(said, context) or _of_a_part(said, context)
+    return (strange(said, context) or _of_a_result(said, context) or _of_a_part(said, context)
+            or _answered(said, context))
 
 
 def strange(said: Saying, context: Context) -> bool:
@@ -72,6 +73,13 @@ def _unbound(said: Saying, context: Context) -> bool:
     bound = not context.unit or said.sort != "number" or _alike(context.unit, said.amount.unit)
     told = bool(said.verbs or said.applicants)
     return not (context.objects and bound and told and (special or not context.faded))
+
+
+def _answered(said: Saying, context: Context) -> bool:
+    """Cases to which the agency has replied, which does not end them."""
+    reply = tables("count").language["REPLY"]
+    cases = group("cases").intersection(said.objects or context.objects)
+    return bool(cases) and any(mark.name == "FINISHED" and reply.fullmatch(mark.words) for mark in said.marks)
 
 
 def _alike(one: str, two: str) -> bool:

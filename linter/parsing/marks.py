@@ -9,6 +9,7 @@ from ..records import dataclass, replace
 from .clauses import Counted, Entry, Mark
 from .groups import group
 from .subsets import Subset
+from .tables import tables
 
 _FOUR = compiled(r"\d{4}")
 
@@ -31,6 +32,7 @@ class Context:
     subset: Subset = Subset()
     hanging: tuple[str, ...] = ()  # the verbs of a clause whose number comes behind the comma
     last: tuple[str, ...] = ()  # the verbs of the last number: what is said of all is about these
+    over: bool = False  # whether the last number is of what is said to be over
     latest: tuple[str, ...] = ()  # those of the last number whatever it is of: of all, in one clause with the number
     bracket: bool = False  # whether the words stand in brackets
     until: bool = False  # whether only a day says the year: what came together up to it may be of many years
@@ -74,6 +76,11 @@ def year_into(marks: tuple[Mark, ...], year: int | None) -> int | None:
         if source:
             return int(source[0]) + 1
     return year
+
+
+def over(marks: tuple[Mark, ...]) -> bool:
+    """Whether the words say that something is finished, not only that it is dealt with."""
+    return any(mark.name == "FINISHED" and tables("count").language["OVER"].fullmatch(mark.words) for mark in marks)
 
 
 def subject_of(marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:

@@ -15,7 +15,7 @@ from .amount import Amount, read_amount, read_share, read_whole
 from .clauses import Clause, Counted, Group, Mark, Paragraph, Sentence, Spot
 from .doubts import Saying, doubtful, saying, strange
 from .groups import group
-from .marks import Context, names_of, objects_of, shared, subject_of, timed, verbs_of, year_into
+from .marks import Context, names_of, objects_of, over, shared, subject_of, timed, verbs_of, year_into
 
 
 def statements(paragraph: Paragraph, spot: Spot, headed: bool = False) -> Iterator[Count]:
@@ -35,10 +35,15 @@ def _opening(sentence: Sentence, context: Context) -> Context:
         context, faded=context.faded or bool(context.subject), part=False, other_time=False,
         fresh=True, whole=False, counted=False, late="LATE" in names,
         subset=context.subset.next_sentence("PART" in names), topical=False, hanging=(), excepted="EXCEPT" in names,
-        grouped=not names.isdisjoint(group("grouping")), openly="OPENLY" in names)
+        grouped=_listed(names), openly="OPENLY" in names)
     if _about_requests(names) and not any(mark.sort == "object" for mark in marks):
         return replace(context, objects=("REQUEST",), unit="", faded=False, topical=True)
     return context
+
+
+def _listed(names: frozenset[str]) -> bool:
+    """Whether a sentence lists results, so that reasons in it are results too."""
+    return bool(names & group("grouping")) or len(names & group("results")) > 1
 
 
 def _about_requests(names: frozenset[str]) -> bool:
@@ -156,7 +161,9 @@ class _Reader:
             return
         yield replace(count, sure=count.sure and not self.context.subset.has(count))
         known = count.sure or not strange(said, self.context)
+        ends = over(said.marks) and count.number != self.context.subset.base
         self._go_on(count, any(mark.name == "PART" for mark in behind), known)
+        self.context = replace(self.context, over=ends)
 
     def _share(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
         sure = bool(self.context.objects) and not before and not self.context.other_time
@@ -231,10 +238,15 @@ class _Reader:
         rest = self._behind_subject(tail, first and bool(objects_of(tail)))
         said = saying("all", Amount(None), rest, rest, tail, self.context)
         count = self._count(said, rest[0].start)
-        sure = count.sure and self._of_all(count, said, first)
+        sure = count.sure and self._of_all(count, said, first) and not self._of_the_finished(rest)
         strong = bool(said.objects) and _emphatic(rest)
         self.context = replace(self.context, objects=count.objects if count.sure else (), unit="", faded=False)
         return replace(count, strong=strong, sure=sure)
+
+    def _of_the_finished(self, marks: tuple[Mark, ...]) -> bool:
+        """Whether what is said of all is said of those that are over anyway: 答复48件，均按时答复; 已办结的均按时办结."""
+        before = tuple(takewhile(lambda mark: mark.name != "ALL", marks))
+        return over(before) or (self.context.over and not objects_of(marks))
 
     def _of_all(self, count: Count, said: Saying, first: bool) -> bool:
         """Whether what is said of all is one thing, and said of all that the words before speak of."""

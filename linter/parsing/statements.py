@@ -161,7 +161,8 @@ class _Reader:
             return
         yield replace(count, sure=count.sure and not self.context.subset.has(count))
         known = count.sure or not strange(said, self.context)
-        ends = over(said.marks) and count.number != self.context.subset.base
+        new = {"NEW", "RECEIVED"}.intersection(mark.name for mark in said.marks)
+        ends = over(said.marks) and not new and count.number != self.context.subset.base
         self._go_on(count, any(mark.name == "PART" for mark in behind), known)
         self.context = replace(self.context, over=ends)
 
@@ -244,7 +245,7 @@ class _Reader:
         return replace(count, strong=strong, sure=sure)
 
     def _of_the_finished(self, marks: tuple[Mark, ...]) -> bool:
-        """Whether what is said of all is said of those that are over anyway: 答复48件，均按时答复; 已办结的均按时办结."""
+        """Whether what is said of all is said of those that are over anyway: 答复48件，均按时答复; 已办结的均已办结."""
         before = tuple(takewhile(lambda mark: mark.name != "ALL", marks))
         return over(before) or (self.context.over and not objects_of(marks))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..findings import Holds, Outcome, Problem
+from ..findings import Holds, NotJudged, Outcome, Problem
 from ..records import dataclass
+from ..regex import Regex
 from ..terms import View
+from . import option
 from .outline import numeral, outline
 
 FACTS: Mapping[str, str] = {
@@ -18,7 +20,9 @@ FACTS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Options:
-    """Nothing to choose."""
+    """What other rules report of a heading's wording."""
+
+    covered: Mapping[str, Regex] = option("规则编号 → 由该规则报告的标题文字", {}, names="rule")
 
 
 def check(view: View, options: Options) -> Iterator[Outcome]:
@@ -28,6 +32,10 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
             yield Holds()
             continue
         raw = bound.section.heading.text.value.strip()
+        rule = next((rule for rule, pattern in options.covered.items() if pattern.search(raw)), "")
+        if rule:
+            yield NotJudged(f"标题“{raw}”中有残留的文字", rule, 1, bound.place)
+            continue
         canonical = f"{numeral(bound.term.ordinal)}、{bound.term.title}"
         facts = {"raw": raw, "canonical": canonical, "slip": bound.wording == "alike"}
         yield Problem(bound.place, facts, evidence=raw)

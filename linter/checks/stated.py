@@ -56,9 +56,11 @@ def _named(view: View, words: str, areas: tuple[str, ...]) -> bool:
 
 
 def _abbreviates(words: str, name: str) -> bool:
-    """市住建局 for a name with these characters in this order; not for a part of an agency that ends alike (分局)."""
+    """市住建局 for a name with these characters in this order, of which the first two stand together; not for a part
+    of an agency that ends alike (分局)."""
     rest, end = iter(name), name[-1]
-    return len(words) > 2 and words[-1] == end and name.count(end) == 1 and all(sign in rest for sign in words)
+    alike = len(words) > 2 and words[-1] == end and name.count(end) == 1 and words[:2] in name
+    return alike and all(sign in rest for sign in words)
 
 
 def _short(view: View, name: str) -> str:

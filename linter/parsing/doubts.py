@@ -76,10 +76,12 @@ def _unbound(said: Saying, context: Context) -> bool:
 
 
 def _answered(said: Saying, context: Context) -> bool:
-    """Cases to which the agency has replied, which does not end them."""
+    """Cases to which the agency has replied, which does not end them; of which there are no new ones beside others."""
+    if group("cases").isdisjoint(said.objects or context.objects):
+        return False
     reply = tables("count").language["REPLY"]
-    cases = group("cases").intersection(said.objects or context.objects)
-    return bool(cases) and any(mark.name == "FINISHED" and reply.fullmatch(mark.words) for mark in said.marks)
+    replied = any(mark.name == "FINISHED" and reply.fullmatch(mark.words) for mark in said.marks)
+    return replied or (said.sort == "none" and "NEW" in said.verbs)
 
 
 def _alike(one: str, two: str) -> bool:
@@ -107,4 +109,6 @@ def _among(said: Saying, context: Context) -> bool:
     """Whether the count may be a part of the number before."""
     same = not said.objects or said.objects == context.objects
     begins = any(mark.name == "PART" for mark in said.ends)
+    if any(mark.name == "TOPIC" for mark in said.marks) and not context.before_topical:
+        return False  # 行政复议22件，其中政府信息公开类行政复议8件
     return context.part and same and not begins and not context.subset.exceeded_by(said.amount.number)

@@ -28,6 +28,7 @@ class Context:
     part: bool = False
     topical: bool = False
     excepted: bool = False
+    before_topical: bool = False  # whether the number before was of government information already
     fresh: bool = True
     subset: Subset = Subset()
     hanging: tuple[str, ...] = ()  # the verbs of a clause whose number comes behind the comma

@@ -141,6 +141,7 @@ class _Reader:
         subset = context.subset.after(count, besides)
         self.context = replace(
             context, objects=count.objects if known else (), unit=count.unit, faded=False, counted=True,
+            before_topical=context.topical,
             hanging=(), subset=subset, part=context.part and not subset.complete, whole=context.whole or everything,
             last=context.last if same else count.verbs, latest=count.verbs)
 
@@ -252,6 +253,8 @@ class _Reader:
     def _of_all(self, count: Count, said: Saying, first: bool) -> bool:
         """Whether what is said of all is one thing, and said of all that the words before speak of."""
         if len(count.verbs) != 1 or group("said_of_all").isdisjoint(count.verbs) or count.applicants or count.part:
+            return False
+        if count.verbs == ("FINISHED",) and not over(said.marks):  # 均已按规定办理
             return False
         if first and said.objects:
             return True

@@ -13,7 +13,7 @@ from ..records import dataclass, replace
 from ..terms import BlockTerm, BoundTable, ColumnTerm, View
 from ..wording import bare
 from . import option
-from .unmatched import copies, stand_ins
+from .unmatched import copies, elsewhere, stand_ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Options:
 FACTS = {
     "fault": "absent 没有这张表；block 整块缺失；column 缺列；row 缺行；repeated 行重复；moved 列顺序不对；"
              "extra 多出的列；more 多出数据行；shape 数据行格数与表头不符；short 行格数不对；"
-             "copy 整张表重复；heading 条目名不对；none 没有一块认得出",
+             "copy 整张表重复；elsewhere 放在了别的部分（label 为那个部分的标题）；heading 条目名不对；none 没有一块认得出",
     "title": "表的名称",
     "block": "块的名称",
     "label": "缺的列名或行名",
@@ -54,6 +54,9 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     problems = list(_problems(view, table, options))
     yield from problems
+    if (other := elsewhere(view, table)) and options.absent:
+        place = Place(table.place.origin, other.place.section, table.term.title)
+        yield Problem(place, _facts("elsewhere", table, "", other.section.heading.text.value.strip()))
     for item in copies(view, table, options.twice) if options.copies else ():
         yield item if isinstance(item, NotJudged) else Problem(item[0], _facts("copy", table, "", ""), item[1])
     failed = sum(1 for item in problems if isinstance(item, Problem))

@@ -11,7 +11,7 @@ from ..findings import Holds, NotJudged, Outcome, Place, Problem, Related
 from ..records import dataclass
 from ..terms import BoundRow, BoundTable, RowTerm, View
 from . import option
-from .unmatched import copies, stand_ins
+from .unmatched import copies, elsewhere, stand_ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Options:
 FACTS = {
     "fault": "absent 没有这张表；missing 缺行；group 整组缺行；repeated 重复；moved 顺序不对；"
              "short 单元格个数不对；shorts 多数行单元格个数不对；unlabelled 没有行名；"
-             "copy 整张表重复；none 没有一行认得出",
+             "copy 整张表重复；elsewhere 放在了别的部分（label 为那个部分的标题）；none 没有一行认得出",
     "title": "表的名称",
     "label": "行名",
     "group_label": "所在分组的名称，没有则为空",
@@ -47,6 +47,9 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     problems = [*_missing(table), *_repeated(table), *_moved(table), *_short(table), *_unlabelled(table)]
     yield from problems
+    if other := elsewhere(view, table):
+        place = Place(table.place.origin, other.place.section, table.term.title)
+        yield Problem(place, _facts("elsewhere", table, other.section.heading.text.value.strip()))
     for item in copies(view, table, options.twice):
         yield item if isinstance(item, NotJudged) else Problem(item[0], _facts("copy", table, ""), item[1])
     yield Holds(max(0, len(table.term.rows) - len(problems)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from ..findings import NotJudged, Place, Related
 from ..model import Grid
-from ..terms import BoundRow, BoundTable, View
+from ..terms import BoundRow, BoundSection, BoundTable, View
 
 
 def copies(view: View, table: BoundTable, twice: str) -> Iterator[tuple[Place, tuple[Related, ...]] | NotJudged]:
@@ -33,6 +33,25 @@ def _in_repeated_section(view: View, grid: Grid) -> bool:
         if bound.term:
             seen.add(bound.term.name)
     return False
+
+
+def elsewhere(view: View, table: BoundTable) -> BoundSection | None:
+    """The section with another table of the form by right that this table stands in, while its own section is
+    there, in its order, and has none of it."""
+    tabled = {term.section for term in view.template.tables}
+    home = view.section(table.term.section)
+    sections = [bound for bound in view.sections if any(grid is own for grid in table.grids
+                                                        for own in bound.section.grids)]
+    if home is None or not sections or any(bound.term is home.term for bound in sections):
+        return None
+    return next((bound for bound in sections if bound.term and bound.term.name in tabled
+                 and _in_order(view, home, bound)), None)
+
+
+def _in_order(view: View, *bounds: BoundSection) -> bool:
+    """Whether these sections stand as their numbers say."""
+    standing = [bound.term.ordinal for bound in view.sections if bound.term and any(bound is own for own in bounds)]
+    return standing == sorted(standing)
 
 
 def stand_ins(table: BoundTable) -> Mapping[str, BoundRow]:

@@ -62,8 +62,8 @@ def _things(names: Iterable[str]) -> Iterator[str]:
 
 def _left(view: View, counts: list[Count], options: Options) -> Iterator[Problem]:
     """所有申请均已办结, and a number that is carried over."""
-    done = next((count for count in counts if count.sort == "all" and count.strong and not (count.excepted or count.timely)
-                 and set(keys(count)) <= set(options.finished)), None)
+    done = next((count for count in counts if count.sort == "all" and count.strong and not count.excepted
+                 and not count.timely and set(keys(count)) <= set(options.finished)), None)
     left = next((count for count in counts if count.number and set(keys(count)) <= set(options.carried_out)), None)
     if done and left:
         yield _problem(view, done, left)

@@ -67,6 +67,7 @@ class Drawing:
     pale: list[Glyph] = field(default_factory=list)
     dark: list[Box] = field(default_factory=list)
     pictured: float = 0.0
+    pictures: list[Box] = field(default_factory=list)
     unknown: int = 0
     _object: _Object | None = None
     _code: Attributes | None = None
@@ -170,6 +171,8 @@ class Drawing:
         box = numbers(attributes.get("Boundary", ""))
         if len(box) == 4 and len(self.size) == 4 and self.size[2] > 0 and self.size[3] > 0:
             self.pictured += min(box[2] / self.size[2], 1.0) * min(box[3] / self.size[3], 1.0)
+            left, top = (box[0] - self.size[0]) * _POINT, (box[1] - self.size[1]) * _POINT
+            self.pictures.append((left, top, left + box[2] * _POINT, top + box[3] * _POINT))
 
 
 def sheet_of(package: Package, page: PagePart, number: int, budget: Budget) -> tuple[Sheet, int]:
@@ -177,7 +180,8 @@ def sheet_of(package: Package, page: PagePart, number: int, budget: Budget) -> t
     drawing = Drawing(package, budget, page.templates, page.size)
     drawing.draw(page.part)
     _, _, width, height = drawing.size
-    sheet = Sheet(number, max(width * _POINT, 1.0), max(height * _POINT, 1.0), pictured=drawing.pictured)
+    sheet = Sheet(number, max(width * _POINT, 1.0), max(height * _POINT, 1.0), pictured=drawing.pictured,
+                  pictures=drawing.pictures)
     sheet.pale = left_out(drawing.pale, drawing.dark, drawing.by_quarter)
     sheet.level, sheet.upright = drawing.strokes.level(), drawing.strokes.upright()
     return standing(sheet, drawing.by_quarter), drawing.unknown

@@ -17,8 +17,10 @@ from .continued import WholeTable
 from .furniture import Layout, continuation_note, set_apart
 from .lattice import Lattice, lattices
 from .patches import Patch
+from .pictures import picture
 from .scattered import PARTED, UNREAD, Scattered, doubted, without_cells
 from .sheet import Box, Glyph, Sheet, rounded
+from .shown import Shown, shown
 from .typeset import TextLine, first_word, joined, text_lines
 
 _INDENT = 1.2       # squares from which on a line is indented
@@ -47,7 +49,7 @@ class Margins:
     square: float
 
 
-Item = TextLine | WholeTable | Scattered
+Item = TextLine | WholeTable | Scattered | Shown
 
 
 def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
@@ -99,6 +101,11 @@ def _items(pages: Sequence[Layout]) -> Iterator[Item]:
                     yield open_table
                 open_table = None
                 yield Scattered(place) if place in page.stray else place
+            elif isinstance(place, Shown):
+                if open_table:
+                    yield open_table
+                open_table = None
+                yield place
             elif open_table and open_table.goes_on(place):
                 open_table.add(place)
             else:
@@ -145,11 +152,14 @@ def _by_cell(page: Layout, table: Lattice, lines: list[TextLine]) -> dict[Patch,
     return {patch: text_lines(glyphs, page.sheet.number) for patch, glyphs in found.items()}
 
 
-def _in_order(page: Layout) -> list[TextLine | Lattice]:
-    return sorted([*page.lines, *page.tables], key=_height)
+def _in_order(page: Layout) -> list[TextLine | Lattice | Shown]:
+    taken = [*(line.box for line in page.lines), *(table.box for table in page.tables)]
+    return sorted([*page.lines, *page.tables, *shown(page.sheet, taken)], key=_height)
 
 
-def _height(place: TextLine | Lattice) -> float:
+def _height(place: TextLine | Lattice | Shown) -> float:
+    if isinstance(place, Shown):
+        return place.box[1]
     return place.middle if isinstance(place, TextLine) else place.ys[0]
 
 
@@ -226,6 +236,9 @@ def _blocks(items: list[Item], pages: Sequence[Layout], margins: dict[int, Margi
         elif isinstance(item, Scattered):
             paragraphs += 1
             yield _paragraph([item.line], paragraphs, UNREAD)
+        elif isinstance(item, Shown):
+            paragraphs += 1
+            yield picture(Text("", (), Origin(paragraph=paragraphs, page=item.page, box=rounded(item.box))))
         elif item is not None:
             tables += 1
             yield item.grid(tables, UNREAD if item.doubted else PARTED if item.parted else "")

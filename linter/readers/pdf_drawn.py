@@ -58,7 +58,7 @@ class Drawn:
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(item, strokes, view, depth == 0)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            sheet.pictured += self._share(item, sheet, view)
+            self._picture(item, sheet, view)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
             inner = self._matrix(item).within(view)
             count = raw.FPDFFormObj_CountObjects(item)
@@ -139,12 +139,14 @@ class Drawn:
         if points:
             yield points, closed
 
-    def _share(self, item: Any, sheet: Sheet, view: Matrix) -> float:
-        """The share of the page that a picture covers."""
+    def _picture(self, item: Any, sheet: Sheet, view: Matrix) -> None:
+        """The box of a picture, and the share of the page that it covers."""
         across, down = self._matrix(item).within(view), (sheet.width, sheet.height)
         width = abs(across.a) + abs(across.c)
         height = abs(across.b) + abs(across.d)
-        return min(width / down[0], 1.0) * min(height / down[1], 1.0)
+        sheet.pictured += min(width / down[0], 1.0) * min(height / down[1], 1.0)
+        left, top = min(0, across.a) + min(0, across.c) + across.e, min(0, across.b) + min(0, across.d) + across.f
+        sheet.pictures.append((left, top, left + width, top + height))
 
     def hidden(self, pictured: float) -> bool:
         """Whether the page's text is not painted, as under a scan: none of it, or, where there are pictures, most."""

@@ -96,7 +96,8 @@ class Matrix(NamedTuple):
 class Sheet:
     """One page. `level` and `upright` rules are merged and sorted; `glyphs` in the order they were drawn;
     `pictured` is the share of its area, 0 to 1, that pictures cover; `hidden` is true where its text is
-    not painted (the text layer that recognition puts under a scan); `pale` where some, left out, is all but white."""
+    not painted (the text layer that recognition puts under a scan); `pale` where some, left out, is all but white.
+    `pictures` are the boxes of what covers `pictured`; a page that was turned has none."""
 
     number: int
     width: float
@@ -107,6 +108,7 @@ class Sheet:
     pictured: float = 0.0
     hidden: bool = False
     pale: bool = False
+    pictures: list[Box] = field(default_factory=list)
 
     @property
     def crowded(self) -> bool:

@@ -25,6 +25,7 @@ class Page:
     sideways: bool = False  # drawn on its side, with /Rotate 90, as landscape pages often are
     raw: str = ""          # further PDF operators
     image: bool = False    # a picture over the whole page
+    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def text(self, x, y, words, size=12.0):
         self.texts.append((x, y, size, words))
@@ -148,6 +149,7 @@ def _operators(page, flip):
     down = (lambda y: y) if flip else (lambda y: height - y)
     if page.image:
         out.append(f"q {page.size[0]} 0 0 {height} 0 0 cm /Im Do Q")
+    out += [f"q {x1 - x0} 0 0 {y1 - y0} {x0} {min(down(y0), down(y1))} cm /Im Do Q" for x0, y0, x1, y1 in page.pictures]
     out += [f"{x0} {down(y0)} m {x1} {down(y1)} l S" for x0, y0, x1, y1 in page.lines]
     out += [f"{min(x0, x1) - .25} {min(down(y0), down(y1)) - .25} {abs(x1 - x0) + .5} {abs(y1 - y0) + .5} re f"
             for x0, y0, x1, y1 in page.bars]
@@ -187,6 +189,8 @@ def _ofd_page(page):
         out.append(f'<ofd:PathObject ID="9" Boundary="{x0:.3f} {y0:.3f} {x1 - x0 + .1:.3f} {y1 - y0 + .1:.3f}" '
                    f'LineWidth="0.2"><ofd:AbbreviatedData>M 0 0 L {x1 - x0:.3f} {y1 - y0:.3f}'
                    "</ofd:AbbreviatedData></ofd:PathObject>")
+    for x0, y0, x1, y1 in (tuple(v * _MM for v in box) for box in page.pictures):
+        out.append(f'<ofd:ImageObject ID="9" ResourceID="2" Boundary="{x0:.3f} {y0:.3f} {x1 - x0:.3f} {y1 - y0:.3f}"/>')
     for x, y, size, words in page.texts:
         side = size * _MM
         steps = " ".join(f"{side * squares(char):.3f}" for char in words[:-1])

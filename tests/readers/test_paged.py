@@ -424,3 +424,15 @@ def test_a_drawing_of_many_lines_is_no_table(source):
     page.lines += [(10, 10 + k * .4, 580, 10 + k * .4) for k in range(0, 1900, 4)]
     page.text(100, 400, "图中的字")
     assert tables(source(page)) == [] or len(tables(source(page))[0]) < 200
+
+
+def test_large_pictures_stand_where_they_are_unread(source):
+    """Icons, and grounds of text, are no tables."""
+    page = Page()
+    page.text(90, 80, "三、收到和处理政府信息公开申请情况")
+    page.pictures = [(90, 110, 490, 300), (300, 310, 340, 350), (80, 390, 500, 450)]
+    page.text(90, 360, "四、政府信息公开行政复议、行政诉讼情况")
+    page.text(90, 420, "底图上的文字。")
+    found = [(b.text.value, bool(b.unread)) for b in source(page).blocks]
+    assert found == [("三、收到和处理政府信息公开申请情况", False), ("", True),
+                     ("四、政府信息公开行政复议、行政诉讼情况", False), ("底图上的文字。", False)]

@@ -273,7 +273,7 @@ def test_names_of_rows_and_columns_are_headings(file: Path) -> None:
 def test_a_report_says_what_there_is_to_see() -> None:
     shown = page(Run((checked("年报.docx", (EXAMPLES / "有错的年报.docx").read_bytes()),)))
     jumps = shown.one("p", **{"class": "jump"}).text.split()
-    assert jumps == ["本份报告：问题（9）", "有问题的表格", "勾稽关系逐项", "未核对（12项）"]
+    assert jumps == ["本份报告：问题（9）", "有问题的表格", "勾稽关系逐项", "未核对（13项）"]
     headings = [e for e in shown.all("h3") if "id" in e.attributes]
     assert [e.attributes["id"] for e in headings] == ["r1-findings", "r1-tables", "r1-sums", "r1-unjudged"]
 

@@ -56,7 +56,8 @@ def without_cells(lines: Sequence[TextLine]) -> set[int]:
 
 def unread_in(blocks: Iterable[Block]) -> list[str]:
     """On which pages there are tables of which no cell was read, in a sentence."""
-    pages = dict.fromkeys(block.text.base.page for block in blocks if isinstance(block, Line) and block.unread == UNREAD)
+    lines = (block for block in blocks if isinstance(block, Line) and block.unread == UNREAD)
+    pages = dict.fromkeys(line.text.base.page for line in lines)
     named = "、".join(map(str, pages))
     return [f"第 {named} 页有框线不全（或没有框线）的表，单元格分不清，没有读取；请提供 Word 原稿。"] if pages else []
 

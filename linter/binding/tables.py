@@ -75,9 +75,12 @@ def _pictured(home: BoundSection | None) -> str:
 
 
 def _whole(table: BoundTable) -> bool:
-    """Whether all of a table is there, and nothing else: then its cells are the author's all the same."""
+    """Whether all of a table is there, each figure in a cell of its own, and nothing else: then its cells are the
+    author's all the same."""
     lacking = table.missing_rows or table.missing_columns or table.missing_blocks or table.unreadable or table.strange
-    return not lacking and all(row.term for row in table.rows) and all(
+    figures = [cell.cell for cell in table.cells.values()]
+    return not lacking and len({*map(id, figures)}) == len(figures) and all(
+        row.term and not row.short for row in table.rows) and all(
         cell.figure.kind not in (FigureKind.TEXT, FigureKind.BLANK) and cell.cell.rowspan == 1
         for cell in table.cells.values())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import Holds, Outcome, Problem
+from ..findings import Holds, NotJudged, Outcome, Problem
 from ..records import dataclass
 from ..terms import View
 from ..wording import bare
@@ -29,5 +29,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     texts += [text.value for text in home.section.texts] if home else []
     if any(wanted in bare(text) for text in texts):
         yield Holds()
+    elif unread := next((grid.unread for grid in table.grids if grid.unread), ""):
+        yield NotJudged(f"{table.term.title}的{unread}。")
     else:
         yield Problem(table.place, {"title": table.term.title, "note": table.term.note})

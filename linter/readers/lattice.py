@@ -16,6 +16,7 @@ from .doubled import single
 from .nets import TOUCH, nets
 from .patches import Patch
 from .sheet import Box, Glyph, Rule, Sheet
+from .undrawn import undrawn
 
 _COLUMN = 6.0        # lines nearer to each other than this bound no column between them
 _ROW = 5.0           # … and no row
@@ -103,7 +104,8 @@ def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | Non
         column = column_at[at]
         for index in range(row_at[start], row_at[end]):
             before[index][column] = True
-    return Lattice(page, xs, ys, _patches(page, xs, ys, over, before))
+    rows, whole = _patches(page, xs, ys, over, before)
+    return Lattice(page, xs, ys, rows, not whole)
 
 
 def _closed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:
@@ -185,9 +187,10 @@ class _Nearest(dict[float, int]):
 
 
 def _patches(page: int, xs: list[float], ys: list[float], over: list[list[bool]],
-             before: list[list[bool]]) -> list[list[Patch]]:
-    """Slots with no line between them as one patch, always a rectangle."""
+             before: list[list[bool]]) -> tuple[list[list[Patch]], bool]:
+    """Slots with no line between them as one patch, always a rectangle; whether lines run along all of its sides."""
     height, width = len(ys) - 1, len(xs) - 1
+    whole = True
     owner: list[list[Patch | None]] = [[None] * width for _ in range(height)]
     for i in range(height):
         for j in range(width):
@@ -203,9 +206,11 @@ def _patches(page: int, xs: list[float], ys: list[float], over: list[list[bool]]
             while below < height and not any(over[below][j:right]):
                 below += 1
             patch = Patch(page, (xs[j], ys[i], xs[right], ys[below]))
+            whole = (whole and (below == height or all(over[below][j:right]))
+                     and (right == width or all(row[right] for row in before[i:below])))
             for row in owner[i:below]:
                 row[j:right] = [patch] * (right - j)
-    return [[patch for patch in row if patch is not None] for row in owner]
+    return [[patch for patch in row if patch is not None] for row in owner], whole
 
 
 def _without_frames(tables: list[Lattice]) -> list[Lattice]:
@@ -255,6 +260,8 @@ def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
             outside.append(glyph)
     for patch, within in inside.items():
         patch.settle(within)
+    for table in tables:
+        table.doubted = table.doubted or undrawn(table.rows, table.xs, table.ys, inside)
     return outside
 
 

@@ -126,9 +126,15 @@ def _twice(patch: Patch) -> bool:
 
 
 def _crammed(patch: Patch, slots: int) -> bool:
-    """Whether a cell holds the figures of several: side by side, or below each other."""
-    if "\n" in patch.text and sum(_figures(line.text) for line in patch.lines) >= _FIGURES:
+    """Whether a cell holds what belongs to several: figures side by side or below each other, or beside words."""
+    if "\n" in patch.text:
         return True
-    if slots > 1 and len(patch.lines) > 1 and any(line.text.isdecimal() for line in patch.lines):
+    if len(patch.lines) > 1 and (slots > 1 or not patch.text.isdecimal()) and any(
+            line.text[0].isdigit() and read_figure(line.text).kind is FigureKind.NUMBER for line in patch.lines):
         return True
-    return " " in patch.text and any(_wide(line) and _figures(line.text) > 1 for line in patch.lines)
+    return " " in patch.text and any(_wide(line) and (_figures(line.text) > 0 or _labels(line)) for line in patch.lines)
+
+
+def _labels(line: TextLine) -> bool:
+    """Whether a line is words of two letters or more: one word set wide is letters by themselves."""
+    return min(map(len, line.text.split())) > 1 and not line.text.isascii()

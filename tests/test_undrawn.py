@@ -1,0 +1,148 @@
+"""Tables on pages some of whose lines are missing: said to be unread, or read exactly; never a false finding."""
+
+from __future__ import annotations
+
+# ruff: noqa: E402
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "readers")]
+
+from drawing import ofd_of, pdf_of
+from formats import Sheet, read_model
+from generated import PITCH, SIZE, Press, height
+from mutations import MODEL
+from reportlint import lint_bytes
+from reportlint.findings import Report
+
+SEEDS = range(12)
+
+
+class Broken(Press):
+    """Draws tables with some of their lines left out: `lost` takes them from the sets of level and upright units, which
+    are (row, column) of the line above, and left of, a slot."""
+
+    def __init__(self, seed: int, lost) -> None:
+        super().__init__(random.Random(seed))
+        self.lost, self.luck = lost, random.Random(seed + 1)
+
+    def _draw(self, sheet, piece, xs, lines):
+        if not piece:
+            return
+        page, tops = self.pages[-1], [self.y]
+        for _, count in piece:
+            tops.append(tops[-1] + height(count))
+        rows = [sheet.rows[r] for r, _ in piece]
+        level = {(i, j) for i in range(len(rows) + 1) for j in range(len(rows[0]))
+                 if i in (0, len(rows)) or rows[i - 1][j] is not rows[i][j]}
+        upright = {(i, j) for i in range(len(rows)) for j in range(len(rows[0]) + 1)
+                   if j in (0, len(rows[0])) or rows[i][j - 1] is not rows[i][j]}
+        self.lost(self.luck, level, upright, len(rows), len(rows[0]))
+        page.lines += [(xs[j], tops[i], xs[j + 1], tops[i]) for i, j in sorted(level)]
+        page.lines += [(xs[j], tops[i], xs[j], tops[i + 1]) for i, j in sorted(upright)]
+        for box in dict.fromkeys(box for row in rows for box in row):
+            held = [i for i, row in enumerate(rows) if box in row]
+            left, room = xs[rows[held[0]].index(box)], tops[held[-1] + 1] - tops[held[0]]
+            count = int((room - 6) / PITCH + 0.01)
+            for number, words in enumerate(lines[box][:count]):
+                page.text(left + 3, tops[held[0]] + 3 + number * PITCH, words, SIZE)
+            del lines[box][:count]
+        self.y = tops[-1] + 12
+
+
+def units(luck, level, upright, *_):
+    for _ in range(luck.randrange(1, 6)):
+        chosen = luck.choice((level, upright))
+        chosen.discard(luck.choice(sorted(chosen)))
+
+
+def whole_lines(luck, level, upright, rows, columns):
+    if luck.random() < 0.5:
+        row = luck.randrange(rows + 1)
+        level -= {unit for unit in level if unit[0] == row}
+    else:
+        column = luck.randrange(columns + 1)
+        upright -= {unit for unit in upright if unit[1] == column}
+
+
+def around_a_slot(luck, level, upright, rows, columns):
+    i, j = luck.randrange(rows), luck.randrange(columns)
+    level -= {(i, j), (i + 1, j)}
+    upright -= {(i, j), (i, j + 1)}
+
+
+def nothing(*_):
+    pass
+
+
+def printed(seed: int, lost, made=pdf_of, change=None) -> Report:
+    press, report = Broken(seed, lost), read_model(MODEL)
+    for block in (change(report) if change else report).blocks:
+        if isinstance(block, Sheet):
+            press.table(block)
+        else:
+            press.words(block.text + ("。" + "依法公开各类信息" * 9) * (0 if block.level else seed % 4))
+    return lint_bytes(f"报告.{'pdf' if made is pdf_of else 'ofd'}", made(*press.pages))
+
+
+def of_tables(report: Report) -> list[str]:
+    return [f"{found.rule} {found.message}" for found in report.findings if found.rule[:2] in ("T2", "T3", "T4")]
+
+
+def unread(report: Report) -> set[str]:
+    return {item.rule[:2] for item in report.unjudged if item.rule != "T3-CARRY"} & {"T2", "T3", "T4"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("lost", [units, whole_lines, around_a_slot])
+def test_lines_that_are_missing_make_no_finding(lost, seed):
+    report = printed(seed, lost, (pdf_of, ofd_of)[seed % 2])
+    assert of_tables(report) == []
+
+
+def test_the_whole_table_is_read():
+    for seed in SEEDS[:4]:
+        report = printed(seed, nothing)
+        assert (of_tables(report), unread(report)) == ([], set())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_wrong_is_found_or_said_to_be_unread(seed):
+    def wrong(report):
+        return report.change(2, lambda sheet: sheet.put(3, 4, "77"))
+
+    report = printed(seed, units, change=wrong)
+    assert "T4" in unread(report) or any(found.startswith("T4-TOT") for found in of_tables(report))
+
+
+def without(*gone):
+    """The units to leave out of the first table."""
+    left = [True]
+
+    def lost(_, level, upright, *__):
+        for kind, unit in gone if left else ():
+            (level if kind == "level" else upright).discard(unit)
+        left.clear()
+
+    return lost
+
+
+ONE = {
+    "beside a figure": [("upright", (2, 1))],
+    "between figures": [("upright", (3, 2))],
+    "below a label": [("level", (6, 0))],
+    "below a figure": [("level", (3, 2))],
+    "around a corner": [("upright", (3, 2)), ("level", (4, 2))],
+    "below a whole row": [("level", (13, j)) for j in range(4)],
+    "beside all figures": [("upright", (i, 1)) for i in range(14)],
+}
+
+
+@pytest.mark.parametrize("gone", ONE.values(), ids=ONE)
+def test_one_line_is_missing(gone):
+    report = printed(0, without(*gone))
+    assert (of_tables(report), unread(report)) == ([], {"T2"})
+    assert any("框线不全" in item.reason for item in report.unjudged if item.rule.startswith("T2"))

@@ -23,8 +23,15 @@ def stated(view: View, areas: tuple[str, ...]) -> Iterator[Count]:
     """The counts of the report that are sure, exact, of its year and of its agency. `areas`: kinds of organ
     whose tables are about the whole territory."""
     for count in view.document.counts:
+        if view.year and count.year == view.year - 1 and _goes_into(count, view.year):
+            count = replace(count, verbs=("CARRIED_IN",), year=view.year)
         if count.sure and count.exact and of_the_year(view, count) and own(view, count, areas):
             yield count
+
+
+def _goes_into(count: Count, year: int) -> bool:
+    """结转至2024年的5件: in the report of 2024 they come in."""
+    return count.verbs == ("CARRIED_OUT",) and str(year) in count.quote
 
 
 def of_the_year(view: View, count: Count) -> bool:

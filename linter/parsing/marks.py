@@ -71,11 +71,11 @@ def timed(context: Context, mark: Mark) -> Context:
 
 
 def year_into(marks: tuple[Mark, ...], year: int | None) -> int | None:
-    """The year into which a number was carried that is said to come from a year; else `year`."""
+    """The year of which a number is that is said to come from a year, or to go into one; else `year`."""
     for mark in marks:
-        source = _FOUR.search(mark.words) if mark.name == "CARRIED_IN" else None
-        if source:
-            return int(source[0]) + 1
+        said = _FOUR.search(mark.words) if mark.name in ("CARRIED_IN", "CARRIED_OUT") else None
+        if said:
+            return int(said[0]) + (1 if mark.name == "CARRIED_IN" else -1)
     return year
 
 

@@ -107,9 +107,9 @@ def _without_judged(view: View, counts: list[Count], options: Options) -> list[C
     title = view.document.title
     if not options.judging or not title or not options.judges.search(title.agency):
         return counts
-    judged = {(count.paragraph, count.sentence) for count in counts
+    judged = {(count.paragraph, count.sentence, count.objects) for count in counts
               if count.sort == "number" and not set(options.judging).isdisjoint(count.verbs)}
-    return [count for count in counts if (count.paragraph, count.sentence) not in judged]
+    return [count for count in counts if (count.paragraph, count.sentence, count.objects) not in judged]
 
 
 def _beside(count: Count, near: list[Count]) -> tuple[Decimal | None, ...]:

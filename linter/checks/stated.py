@@ -66,8 +66,10 @@ def _abbreviates(words: str, name: str) -> bool:
     """市住建局 for a name with these characters in this order, of which the first two stand together; not for a part
     of an agency that ends alike (分局)."""
     rest, end = iter(name), name[-1]
-    alike = len(words) > 2 and words[-1] == end and name.count(end) == 1 and words[:2] in name
-    return alike and all(sign in rest for sign in words)
+    alike = len(words) > 2 and words[-1] == end and name.count(end) == 1
+    if alike and name.endswith(words[1:]):  # 市建设局 for 市城乡建设局
+        return words[0] in name[-len(words) - 2:-len(words) + 1]
+    return alike and words[:2] in name and all(sign in rest for sign in words)
 
 
 def _short(view: View, name: str) -> str:

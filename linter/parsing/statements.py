@@ -140,7 +140,7 @@ class _Reader:
         everything = group("whole").issuperset(count.verbs) and not count.applicants
         subset = context.subset.after(count, besides)
         self.context = replace(
-            context, objects=count.objects if known else (), unit=count.unit, faded=False, counted=True,
+            context, objects=(count.objects or context.objects) if known else (), unit=count.unit, faded=False, counted=True,
             before_topical=context.topical,
             hanging=(), subset=subset, part=context.part and not subset.complete, whole=context.whole or everything,
             last=context.last if same else count.verbs, latest=count.verbs)
@@ -161,11 +161,19 @@ class _Reader:
             yield replace(count, sure=False)
             return
         yield replace(count, sure=count.sure and not self.context.subset.has(count))
-        known = count.sure or not strange(said, self.context)
+        item = not count.sure and self._item(said)
+        known = item or count.sure or not strange(said, self.context)
         new = {"NEW", "RECEIVED"}.intersection(mark.name for mark in said.marks)
         ends = over(said.marks) and not new and count.number != self.context.subset.base
         self._go_on(count, any(mark.name == "PART" for mark in behind), known)
         self.context = replace(self.context, over=ends)
+        if item:
+            self.context = replace(self.context, subset=self.context.subset.of_item(count.number))
+
+    def _item(self, said: Saying) -> bool:
+        """Whether this is an unknown sort of the thing counted before: 其中规划类8件."""
+        told = said.verbs or said.objects or said.applicants
+        return self.context.part and not told and not any(mark.name == "EXCEPT" for mark in said.marks)
 
     def _share(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
         sure = bool(self.context.objects) and not before and not self.context.other_time

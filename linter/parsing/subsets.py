@@ -53,6 +53,10 @@ class Subset:
         """Behind a part that is named without its number: whatever number comes is of it."""
         return replace(self, within=Decimal("Infinity"), people=True)
 
+    def of_item(self, number: Decimal | None) -> Subset:
+        """Behind a part of an unknown sort: what is no larger may be of it."""
+        return replace(self, within=number, people=True)
+
     def next_sentence(self, part: bool) -> Subset:
         """At a new sentence; one that begins with a part (`part`) goes on with what was said."""
         return self if part else replace(self, within=None, parts=Decimal(0))

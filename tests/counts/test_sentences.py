@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 README = (HERE.parents[1] / "README.md").read_text(encoding="utf-8")
 LISTS = {name: yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
          for name in ("sentences", "unseen", "fresh", "offices", "later", "last", "pages", "more", "openings",
-                      "regions", "others", "provinces")}
+                      "regions", "others", "provinces", "counties")}
 FIGURES: dict[str, Any] = {name: figures for data in LISTS.values()
                            for name, figures in data.get("figures", {}).items()}
 RULES = narrowed(ruleset.load(), ("T2-TEXT", "T3-TEXT", "T3-PCT", "T3-DONE", "T3-ZERO", "T4-TEXT", "TX-CONTRA"), ())

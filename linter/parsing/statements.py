@@ -140,8 +140,8 @@ class _Reader:
         everything = group("whole").issuperset(count.verbs) and not count.applicants
         subset = context.subset.after(count, besides)
         self.context = replace(
-            context, objects=(count.objects or context.objects) if known else (), unit=count.unit, faded=False, counted=True,
-            before_topical=context.topical,
+            context, objects=(count.objects or context.objects) if known else (), unit=count.unit, faded=False,
+            counted=True, before_topical=context.topical,
             hanging=(), subset=subset, part=context.part and not subset.complete, whole=context.whole or everything,
             last=context.last if same else count.verbs, latest=count.verbs)
 

@@ -78,6 +78,10 @@ def _named(view: View, options: Options, agency: str) -> Iterator[tuple[Place, s
         yield from _found(passage, options.stated)
         yield from (item for item in _found(passage, options.opening) if _elsewhere(item[1], agency, options.place))
         yield from (item for item in _found(passage, options.neighbours) if _neighbour(item[1], agency, options))
+    for other in view.sections:
+        if other is not bound:
+            yield from (item for item in _found(prose(other), options.opening)
+                        if _elsewhere(item[1], agency, options.place))
     if view.sections:
         yield from (item for item in _found(prose(view.sections[-1]), options.closing)
                     if not _government(item[1], agency, options))

@@ -11,12 +11,14 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "readers")]
 
-from drawing import ofd_of, pdf_of
+from drawing import Page, grid_cells, ofd_of, pdf_of
 from formats import Sheet, read_model
 from generated import PITCH, SIZE, Press, height
 from mutations import MODEL
 from reportlint import lint_bytes
 from reportlint.findings import Report
+from reportlint.model import Grid
+from reportlint.readers import read
 
 SEEDS = range(12)
 
@@ -146,3 +148,37 @@ def test_one_line_is_missing(gone):
     report = printed(0, without(*gone))
     assert (of_tables(report), unread(report)) == ([], {"T2"})
     assert any("框线不全" in item.reason for item in report.unjudged if item.rule.startswith("T2"))
+
+
+def grid_of(page: Page) -> Grid:
+    grid, = (block for block in read("r.pdf", pdf_of(page)).blocks if isinstance(block, Grid))
+    return grid
+
+
+def test_figures_too_long_for_their_cells_are_whole():
+    page = Page()
+    rows = [["一、本年新收政府信息公开申请数量", "38337", "14569", "20661"],
+            ["二、上年结转政府信息公开申请数量", "74855", "95010", "93374"]]
+    page.table(90, 100, [120, 25, 25, 25], [34, 34], grid_cells(rows))
+    grid = grid_of(page)
+    assert [[cell.text.value for cell in row] for row in grid.rows] == rows
+    assert grid.unread == ""
+
+
+MERGED = {
+    "a label over rows, its lines as far apart as the rows": [(0, 0, 3, 1, "不予公开的情形及其数量")],
+    "a label of single characters": [(0, 0, 3, 1, "总\n\n计")],
+    "a label over columns": [(0, 0, 1, 2, "法人或其他组织申请数量")],
+    "a word set wide over columns": [(0, 0, 1, 2, "总　　　　计")],
+}
+
+
+@pytest.mark.parametrize("cells", MERGED.values(), ids=MERGED)
+def test_merged_cells_are_merged(cells):
+    taken = {(r + i, c + j) for r, c, down, across, _ in cells for i in range(down) for j in range(across)}
+    rest = [(r, c, 1, 1, str(r * 3 + c)) for r in range(3) for c in range(3) if (r, c) not in taken]
+    page = Page()
+    page.table(90, 100, [70, 70, 70], [19, 19, 19], [*cells, *rest])
+    grid = grid_of(page)
+    assert grid.unread == ""
+    assert sum(cell is grid.rows[0][0] for row in grid.rows for cell in row) == len(taken)

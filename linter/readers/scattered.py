@@ -18,6 +18,7 @@ from .patches import Patch
 from .pieces import section_like
 from .sheet import Rule
 from .typeset import TextLine, squares
+from .undrawn import pitch, stacked
 
 UNREAD = "框线不全或歪斜，单元格分不清，数字无法对应到行和列"
 PARTED = "一格在换页处为空白，可能是上一页合并单元格的余下部分，单元格分不清，无法核对"
@@ -116,13 +117,10 @@ def doubted(table: Lattice, outside: Iterable[TextLine], upright: Iterable[Rule]
     beyond = [line for line in outside if first < line.middle < last
               and max(left - line.right, line.left - right) < _BESIDE * line.square]
     crammed = any(_crammed(*item) for item in Counter(patch for row in table.rows for patch in row).items())
-    crammed = crammed or any(sum(map(_twice, dict.fromkeys(row))) >= _FIGURES for row in table.rows)
+    usual = pitch(table.rows)
+    crammed = crammed or any(
+        sum(stacked(patch, usual) for patch in dict.fromkeys(row)) >= _FIGURES for row in table.rows)
     return beyond if beyond or crammed else None
-
-
-def _twice(patch: Patch) -> bool:
-    """Whether there are figures below each other: those of two rows, where most cells of a row have such."""
-    return len(patch.lines) > 1 and all(line.text.isdecimal() for line in patch.lines)
 
 
 def _crammed(patch: Patch, slots: int) -> bool:

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from .patches import Patch
 from .sheet import Glyph
+from .typeset import TextLine
 
 _GAP = 0.35         # squares between the words of two cells, at least
 _OVER = 0.15        # squares by which a character may reach over a bound
-_STEP = 1.3         # the usual distances from line to line from which on lines are not of one text
+STEP = 1.3         # the usual distances from line to line from which on lines are not of one text
 _LIKE = 0.7         # … and lines of less than this part of another's size are marks
 _LEVEL = 0.1        # squares by which lines of one height may differ
 _USUAL = 1.9        # … in squares where nothing shows the usual one
@@ -25,10 +26,10 @@ Rows = Sequence[Sequence[Patch]]
 def undrawn(rows: Rows, xs: Sequence[float], ys: Sequence[float], inside: Mapping[Patch, Sequence[Glyph]]) -> bool:
     """Whether a merged cell of a table's rows holds the words of several cells."""
     merged = list(_merged(rows))
-    pitch = _pitch(rows, {patch for patch, *_ in merged}) if merged else 0.0
+    usual = pitch(rows) if merged else 0.0
     return any(
         any(_parted_at(bound, patch, inside[patch]) for bound in xs[left + 1:right])
-        or any(_stacked_at(bound, patch, pitch) for bound in ys[top + 1:bottom])
+        or any(_stacked_at(bound, patch, usual) for bound in ys[top + 1:bottom])
         or (bottom - top > 1 and _aligned(patch, rows[top:bottom]))
         for patch, left, top, right, bottom in merged if patch in inside)
 
@@ -75,7 +76,7 @@ def _spread(patch: Patch) -> bool:
     return len(words) == 2 and not words.isascii()
 
 
-def _stacked_at(bound: float, patch: Patch, pitch: float) -> bool:
+def _stacked_at(bound: float, patch: Patch, known: float) -> bool:
     """Whether lines stand above and below a row's bound, farther apart than those of one text."""
     pairs = list(pairwise(patch.lines))
     steps = [below.middle - above.middle for above, below in pairs]
@@ -85,21 +86,34 @@ def _stacked_at(bound: float, patch: Patch, pitch: float) -> bool:
             if max(above.bottom - bound, bound - below.top) > _OVER * large or small < _LIKE * large:
                 return False
             others = sorted(steps[:index] + steps[index + 1:])
-            usual = others[len(others) // 2] if others else pitch or _USUAL / _STEP * large
-            return (above.text.isdecimal() and below.text.isdecimal()) or steps[index] > _STEP * usual
+            usual = others[len(others) // 2] if others else known or _USUAL / STEP * large
+            return (above.text.isdecimal() and below.text.isdecimal()) or steps[index] > STEP * usual
     return False
 
 
 def _aligned(patch: Patch, rows: Rows) -> bool:
-    """Whether a line of the cell stands in each of its rows, as high as one of another cell of that row alone."""
+    """Whether one line of the cell stands in each of its rows, as high as one of another cell of that row alone."""
+    if len(patch.lines) != len(rows) or min(len(line.text) for line in patch.lines) < 2:
+        return False
     return all(any(abs(line.middle - beside.middle) < _LEVEL * line.square
                    for cell in row if all(cell not in other for other in rows if other is not row)
                    for beside in cell.lines for line in patch.lines)
                for row in rows)
 
 
-def _pitch(rows: Rows, merged: set[Patch]) -> float:
-    """How far apart the lines of one text usually are in a table; 0 where no cell has two."""
-    steps = sorted(below.middle - above.middle for row in rows for patch in row if patch not in merged
-                   for above, below in pairwise(patch.lines))
+def pitch(rows: Rows) -> float:
+    """How far apart the lines of one text usually are in a table, as its words show; 0 where no cell has two lines."""
+    steps = sorted(below.middle - above.middle for row in rows for patch in dict.fromkeys(row)
+                   for above, below in pairwise(patch.lines) if _words(above) and _words(below))
     return steps[len(steps) // 2] if steps else 0.0
+
+
+def _words(line: TextLine) -> bool:
+    return len(line.text) > 1 and not line.text.isdecimal()
+
+
+def stacked(patch: Patch, usual: float) -> bool:
+    """Whether figures stand below each other in a cell, farther apart than the lines of one text (`usual`) are: not
+    one figure that was too long for its cell."""
+    return len(patch.lines) > 1 and all(line.text.isdecimal() for line in patch.lines) and all(
+        below.middle - above.middle > STEP * usual for above, below in pairwise(patch.lines))

@@ -45,8 +45,10 @@ def _bind(term: TableTerm, grids: tuple[Grid, ...], captions: Mapping[int, str],
     place = replace(home.place, table=term.title) if home else Place(table=term.title)
     unread = _unread(home, document)
     if not grids:
-        reason = unread or _loose_text(term, home, document) or _pictured(home)
-        return BoundTable(term, place, unreadable=reason)
+        reason, picture = unread or _loose_text(term, home, document), _picture(home)
+        if reason or not picture:
+            return BoundTable(term, place, unreadable=reason)
+        return BoundTable(term, replace(place, origin=picture.origin), unreadable=picture.unread)
     bound = _bound(term, grids, captions, section)
     return BoundTable(term, place, unreadable=unread) if unread and not _whole(bound) else bound
 
@@ -69,9 +71,9 @@ def _unread(home: BoundSection | None, document: Document) -> str:
     return next((block.unread for block in blocks if block.unread), "")
 
 
-def _pictured(home: BoundSection | None) -> str:
-    """Why a table is not read in whose place a picture stands."""
-    return next((grid.unread for grid in home.section.grids if not grid.rows), "") if home else ""
+def _picture(home: BoundSection | None) -> Grid | None:
+    """The first picture in a section."""
+    return next((grid for grid in home.section.grids if not grid.rows), None) if home else None
 
 
 def _whole(table: BoundTable) -> bool:

@@ -105,7 +105,7 @@ FAULTS = {
     "off: {STR-003: }\n": "应为文字",
     "accept: [{path: a, rules: [STR]}]\n": "“accept”缺少必须有的键：reason",
     "- STR\n": "县/.reportlint.yaml:1:1: 设置应为键值对",
-    "levels: {STR-009: info}\n": "县/.reportlint.yaml:1 的 levels：没有编号为 STR-009 的规则",
+    "levels: {STR-099: info}\n": "县/.reportlint.yaml:1 的 levels：没有编号为 STR-099 的规则",
     "accept: [{path: 局/年报.md, rules: [STR], reason: 甲, until: 明年}]\n": "日期“明年”应写成",
     "extends: .reportlint.yaml\n": "绕了一圈",
     "overrides:\n  - {levels: {STR: info}}\n": "县/.reportlint.yaml:2:5: “overrides”的每一项要写对哪些报告",

@@ -6,11 +6,11 @@ usually stands. A section that is not there has no numbers; that it is not, othe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from ..findings import Holds, Outcome, Problem, Related
+from ..patterns import compiled
 from ..records import dataclass
 from ..regex import Regex
 from ..terms import View
@@ -18,7 +18,10 @@ from . import option
 from .outline import numeral, value, whole
 from .passages import Passage, passage
 
+_STOP = compiled(r"[。\n]")
+
 FACTS: Mapping[str, str] = {
+    "fault": "front 前面没有第一个，gap 中间缺，order 重复或颠倒",
     "raw": "不对的序号，如“（四）”",
     "previous": "它前面的同类序号，没有则为空",
     "missing": "缺的第一个序号，没有缺的为空",
@@ -61,7 +64,8 @@ def _of_sort(found: Passage, sort: Regex) -> Iterator[Problem]:
     if wrong:
         before, mark = wrong[0]
         lacks = mark.number > (before.number if before else 0) + 1
-        facts = {"raw": mark.mark, "previous": before.mark if before else "", "count": len(wrong),
+        fault = "front" if not before else "gap" if lacks else "order"
+        facts = {"fault": fault, "raw": mark.mark, "previous": before.mark if before else "", "count": len(wrong),
                  "missing": _spelt(mark, (before.number if before else 0) + 1) if lacks else "",
                  "quote": found.quote(mark.start, mark.end)}
         related = tuple(Related(found.at(item.start, item.end), item.mark) for _, item in wrong[1:5])
@@ -83,7 +87,7 @@ def _all_in(between: str, mark: _Mark, first: int) -> bool:
 
 def _apart(between: str) -> bool:
     """Whether more stands between two numbers 1 than one clause: then each may begin a list."""
-    return bool(re.search(r"[。\n]", between))
+    return bool(_STOP.search(between))
 
 
 def _spelt(mark: _Mark, number: int) -> str:

@@ -85,7 +85,7 @@ def _unit_fault(table: BoundTable, cell: BoundCell, options: Options) -> str:
     if options.wrong_unit and cell.figure.unit == options.wrong_unit:
         return "unit"
     head = next((column.label for column in table.columns if column.name == cell.column), "")
-    return "unit" if options.unit and options.unit not in head + cell.figure.unit else ""
+    return "unit" if options.unit and options.unit not in "".join((head + cell.figure.unit).split()) else ""
 
 
 def _share(table: BoundTable, cell: BoundCell, options: Options) -> Outcome:

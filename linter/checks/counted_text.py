@@ -70,8 +70,9 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     counts = _without_judged(view, counts, options)
     if options.topic and counts:
         vouched = _vouched(table, counts, options)
-        counts = [count for count in counts if count.topical or count.paragraph in vouched
-                  or _within(view, count, options.sections)]
+        own = {(count.paragraph, count.sentence, count.objects) for count in view.document.counts if count.topical}
+        counts = [count for count in counts if count.topical or _within(view, count, options.sections) or (
+            count.paragraph in vouched and (count.paragraph, count.sentence, count.objects) not in own)]
     if table is None or not counts:
         return
     if not table.present or table.unreadable:

@@ -132,7 +132,8 @@ def _breakdown(about: str, lead: str, sorts: frozenset[str], counts: tuple[Count
     whole, *parts = counts
     wanted = ("REQUEST",) if "CHANNEL" in sorts else ("REQUEST", "INFORMATION")
     language = tables("parts").language
-    alone = len(parts) < (1 if sorts == {"CHANNEL"} else 2)  # one channel can at most be all there is
+    one = sorts == {"CHANNEL"} and lead[:1] != "。"  # one channel of the sentence's number can at most be all
+    alone = len(parts) < (1 if one else 2)
     if alone or sorts == {"REST"} or not any(language[name].search(about) for name in wanted):
         return None
     if any(not count.exact or count.unit != whole.unit for count in counts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..patterns import compiled
 from ..records import dataclass, replace
@@ -37,6 +38,8 @@ class Context:
     latest: tuple[str, ...] = ()  # those of the last number whatever it is of: of all, in one clause with the number
     bracket: bool = False  # whether the words stand in brackets
     until: bool = False  # whether only a day says the year: what came together up to it may be of many years
+    dated: bool = False  # whether the sentence has said a year otherwise
+    received: Decimal | None = None  # how many the sentence has said to be received
     whole: bool = False  # whether the sentence has said how many there are in all
     counted: bool = False  # whether the sentence has a number already
     grouped: bool = False  # whether the sentence names results that have reasons
@@ -61,10 +64,11 @@ def timed(context: Context, mark: Mark) -> Context:
     match mark.name:
         case "YEAR" | "UNTIL":
             year = _FOUR.search(mark.words)  # a day alone has none
-            until = mark.name == "UNTIL" and (context.until or context.year is None)
-            return replace(context, year=int(year[0]) if year else context.year, other_time=False, until=until)
+            until = mark.name == "UNTIL" and not context.dated
+            return replace(context, year=int(year[0]) if year else context.year, other_time=False, until=until,
+                           dated=not until)
         case "THIS_YEAR":
-            return replace(context, year=0, other_time=False, until=False)
+            return replace(context, year=0, other_time=False, until=False, dated=True)
         case "OTHER_TIME":
             return replace(context, other_time=True)
     return context

@@ -16,6 +16,7 @@ from .clauses import Clause, Counted, Group, Mark, Paragraph, Sentence, Spot
 from .doubts import Saying, doubtful, saying, strange
 from .groups import group
 from .marks import Context, names_of, objects_of, over, shared, subject_of, timed, verbs_of, year_into
+from .tables import tables
 
 
 def statements(paragraph: Paragraph, spot: Spot, headed: bool = False) -> Iterator[Count]:
@@ -32,7 +33,8 @@ def _opening(sentence: Sentence, context: Context) -> Context:
     marks = tuple(_marks(sentence))
     names = frozenset(mark.name for mark in marks)
     context = replace(
-        context, faded=context.faded or bool(context.subject), part=False, other_time=False,
+        context, faded=context.faded or bool(context.subject) or not group("cases").isdisjoint(context.objects),
+        part=False, other_time=False, dated=False, received=None,
         fresh=True, whole=False, counted=False, late="LATE" in names,
         subset=context.subset.next_sentence("PART" in names), topical=False, hanging=(), excepted="EXCEPT" in names,
         grouped=_listed(names), openly="OPENLY" in names)
@@ -164,9 +166,9 @@ class _Reader:
         item = not count.sure and self._item(said)
         known = item or count.sure or not strange(said, self.context)
         new = {"NEW", "RECEIVED"}.intersection(mark.name for mark in said.marks)
-        ends = over(said.marks) and not new and count.number != self.context.subset.base
+        ends = over(said.marks) and not new and count.number != self.context.received
         self._go_on(count, any(mark.name == "PART" for mark in behind), known)
-        self.context = replace(self.context, over=ends)
+        self.context = replace(self.context, over=ends, received=count.number if new else self.context.received)
         if item:
             self.context = replace(self.context, subset=self.context.subset.of_item(count.number))
 
@@ -176,7 +178,8 @@ class _Reader:
         return self.context.part and not told and not any(mark.name == "EXCEPT" for mark in said.marks)
 
     def _share(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
-        sure = bool(self.context.objects) and not before and not self.context.other_time
+        elsewhere = tables("count").language["ELSEWHERE"].fullmatch(mark.words)
+        sure = bool(self.context.objects) and not (before or self.context.other_time or elsewhere)
         made = self._made("share", Amount(read_share(mark.words)), (), mark.start, mark.end, sure)
         return replace(made, whole=read_whole(mark.words))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 import pytest
@@ -99,6 +100,16 @@ def test_precision_and_recall(source: str) -> None:
     assert wrong == []
     assert recall >= RECALL, missed
     assert f"| {len(chosen)} | {contradictions} | {precision:.0%} | {recall:.0%} |" in README, (len(chosen), missed)
+
+
+@pytest.mark.parametrize("figures", ["bureau", "county", "planning", "quiet", "domain"])
+def test_sentences_beside_each_other(figures: str) -> None:
+    """Any three that agree or say nothing, in one paragraph: what one says does not make the next a false alarm."""
+    clean = [sentence.words for sentence in SENTENCES
+             if sentence.figures == figures and sentence.label in ("agree", "silent")]
+    choose = Random(figures)
+    paragraphs = ["".join(choose.sample(clean, 3)) for _ in range(80)]
+    assert {words: rules for words in paragraphs if (rules := found(Sentence("", figures, words, "silent")))} == {}
 
 
 def test_there_are_enough_sentences() -> None:

@@ -30,7 +30,7 @@ class Options:
 
 FACTS = {
     "fault": "absent 没有这张表；block 整块缺失；column 缺列；row 缺行；repeated 行重复；moved 列顺序不对；"
-             "extra 多出的列；more 多出数据行；shape 数据行格数与表头不符；short 行格数不对；copy 整张表重复；"
+             "extra 多出的列；more 多出数据行；shape 数据行格数与表头不符；empty 没有数据行；short 行格数不对；copy 整张表重复；"
              "elsewhere 放在了别的部分（label 为那个部分的标题）；heading 条目名不对；none 没有一块认得出",
     "title": "表的名称",
     "block": "块的名称",
@@ -89,7 +89,8 @@ def _facts(fault: str, table: BoundTable, block: str, label: str, found: tuple[s
 
 def _problems(view: View, table: BoundTable, options: Options) -> Iterator[Outcome]:
     if table.unreadable and not table.missing_columns and not table.missing_blocks:
-        yield Problem(table.place, _facts("shape", table, "", table.unreadable), evidence=table.unreadable)
+        fault = "empty" if table.unreadable.endswith("/0") else "shape"
+        yield Problem(table.place, _facts(fault, table, "", table.unreadable), evidence=table.unreadable)
     for block in table.missing_blocks:
         yield Problem(_near(table, block), _facts("block", table, _name(block), _name(block)), evidence=block.name)
     yield from _columns(view, table, options)
@@ -140,8 +141,9 @@ def _columns(view: View, table: BoundTable, options: Options) -> Iterator[Outcom
 def _missing(table: BoundTable, block: BlockTerm, columns: tuple[ColumnTerm, ...]) -> Problem:
     found = _shown(table)
     head = next((row for row in table.rows if row.term in block.rows), None)
-    place = table.columns[0].place if len(table.term.blocks) == 1 and table.columns else (
-        head.place if head else table.place)
+    strange = [column for column in table.columns if not column.name and column.label]
+    standing = strange if len(strange) == len(columns) else table.columns
+    place = standing[0].place if len(table.term.blocks) == 1 and standing else head.place if head else table.place
     label = "、".join(column.label for column in columns)
     where = Place(place.origin, place.section, place.table, "" if len(table.term.blocks) == 1 else _name(block),
                   label)

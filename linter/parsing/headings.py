@@ -24,6 +24,8 @@ _TRAILING = " \t\n\u3000\u200b\u200e\u200f\u2060\ufeff\u00ad。：:."
 _REMARK = compiled(rf"\([^()]{{,{LONGEST_REMARK}}}\)$")
 _BRACKETED = compiled(rf"[（(【\[][^（）()]{{0,{LONGEST_REMARK}}}[）)】\]]")
 _NUMBERED = compiled(r"^(?:\([^()]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])")
+_CHINESE = compiled("[一二三四五六七八九十]{1,3}、")
+"""A section's number: rows of a table that are numbered otherwise do not begin so."""
 _ROW_OF_FIGURES = compiled(r"\d[\d\s.,，/-]*$")
 _STOP = compiled(r"[。；：:！？（(\n]|[一二三四五六七八九十]{1,3}[、.．]|\d{5}")
 _COMMA = compiled("[，,]")
@@ -63,7 +65,7 @@ class Headings:
     def __init__(self, language: Language, vocabulary: Vocabulary) -> None:
         self.language = language
         self.vocabulary = vocabulary
-        self._row_words = tuple(_NUMBERED.sub("", label) for label in vocabulary.rows)
+        self._row_words = tuple((_NUMBERED.sub("", label), _CHINESE.match(label)) for label in vocabulary.rows)
 
     # ---- words --------------------------------------------------------------------------------
 
@@ -111,9 +113,9 @@ class Headings:
         plain = normalise(line[:4 * LONGEST_KNOWN])
         if plain in self.vocabulary.rows:
             return True
-        words = _NUMBERED.sub("", plain)
-        return any(label and words.startswith(label) and _figures(words[len(label):])
-                   for label in self._row_words)
+        words, chinese = _NUMBERED.sub("", plain), _CHINESE.match(plain)
+        return any(label and (own or not chinese) and words.startswith(label) and _figures(words[len(label):])
+                   for label, own in self._row_words)
 
     # ---- lines --------------------------------------------------------------------------------
 

@@ -30,8 +30,9 @@ class Options:
 
 FACTS = {
     "fault": "absent 没有这张表；block 整块缺失；column 缺列；row 缺行；repeated 行重复；moved 列顺序不对；"
-             "extra 多出的列；more 多出数据行；shape 数据行格数与表头不符；empty 没有数据行；short 行格数不对；copy 整张表重复；"
-             "elsewhere 放在了别的部分（label 为那个部分的标题）；heading 条目名不对；none 没有一块认得出",
+             "extra 多出的列；more 多出数据行；shape 数据行格数与表头不符；empty 没有数据行；short 行格数不对；"
+             "copy 整张表重复；elsewhere 放在了别的部分（label 为那个部分的标题）；heading 条目名不对；"
+             "none 没有一块认得出",
     "title": "表的名称",
     "block": "块的名称",
     "label": "缺的列名或行名",

@@ -16,6 +16,11 @@ LARGEST = 1024 * MEGABYTE
 TEXT_SIZE = 16 * MEGABYTE
 """Bytes of a page or text; pages saved with their pictures inside them come to some 5 MB."""
 
+LINES = 60_000
+"""Lines of a text or Markdown file, blank ones too."""
+MARKS = 400_000
+"""Tags and references ("<" and "&") of a page; one whose every letter Word put into its own tag has 60,000."""
+
 BLOCKS = 20_000
 """Paragraphs (lines that are not blank) and tables of a file."""
 CHARACTERS = 500_000
@@ -48,6 +53,8 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("limits.FILE_SIZE", "bytes", "一个文件的大小（--max-size 可改）"),
     ("limits.LARGEST", "bytes", "--max-size 的上限"),
     ("limits.TEXT_SIZE", "bytes", "网页、文本、Markdown 文件的大小"),
+    ("limits.LINES", "", "文本、Markdown 文件的行数，连空行"),
+    ("limits.MARKS", "", "网页的标签和字符引用数"),
     ("limits.BLOCKS", "", "一份文件的段落和表格数"),
     ("limits.CHARACTERS", "", "一份文件的字数"),
     ("limits.ROWS", "", "一张表的行数"),
@@ -65,6 +72,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("readers.docx_package.MAX_ENTRIES", "", ".docx 包内的文件数"),
     ("readers.docx_package.MAX_TOTAL", "bytes", ".docx 解压后的总大小"),
     ("readers.docx_package.MAX_PART", "bytes", ".docx 正文解压后的大小"),
+    ("readers.docx_package.MAX_TAGS", "", ".docx 正文的标签数"),
     ("readers.docx_package.MAX_RATIO", "", ".docx 正文的压缩倍数"),
     ("readers.docx_body.MAX_DEPTH", "", ".docx 表格、文本框的嵌套层数"),
     ("readers.docx_grid.MAX_SLOTS", "", ".docx 读取时所有表格的格数"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..errors import ReadError
-from ..limits import BLOCKS, CHARACTERS, COLUMNS, ROWS, SLOTS
+from ..limits import BLOCKS, CHARACTERS, COLUMNS, LINES, MARKS, ROWS, SLOTS
 from ..model import Grid, Line, Source
 
-_UNLIKE = "不像一份年度报告；请确认选对了文件，或只保留报告本身再检查"
+UNLIKE = "不像一份年度报告；请确认选对了文件，或只保留报告本身再检查"
 
 
 def bounded(source: Source) -> Source:
@@ -22,14 +22,31 @@ def bounded(source: Source) -> Source:
             characters += _characters(block)
     for found, most, what in ((count, BLOCKS, "段"), (slots, SLOTS, "格表格"), (characters, CHARACTERS, "字")):
         if found > most:
-            raise ReadError(f"文件内容过多（超过 {most} {what}），{_UNLIKE}")
+            raise ReadError(f"文件内容过多（超过 {most} {what}），{UNLIKE}")
     return source
 
 
 def guard_columns(count: int, line: int) -> None:
     """Raises ReadError for a line of a table with more cells than any report has, before they are made."""
     if count > COLUMNS:
-        raise ReadError(f"第 {line} 行的表格过大（{count} 列，最多 {COLUMNS} 列），{_UNLIKE}")
+        raise ReadError(f"第 {line} 行的表格过大（{count} 列，最多 {COLUMNS} 列），{UNLIKE}")
+
+
+def guarded_lines(text: str) -> list[str]:
+    """A text cut at its line ends. Raises ReadError where it has more of them than any report, or a longer line."""
+    if (count := text.count("\n")) > LINES:
+        raise ReadError(f"文件有 {count} 行（最多 {LINES} 行），{UNLIKE}")
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if len(line) > CHARACTERS:
+            raise ReadError(f"第 {number} 行有 {len(line)} 字（全文最多 {CHARACTERS} 字），{UNLIKE}")
+    return lines
+
+
+def guard_markup(text: str) -> None:
+    """Raises ReadError for a page with more tags and references than any report has, before they are made."""
+    if (count := text.count("<") + text.count("&")) > MARKS:
+        raise ReadError(f"网页中的标签过多（{count} 个，最多 {MARKS} 个），{UNLIKE}")
 
 
 def _characters(grid: Grid) -> int:
@@ -41,5 +58,5 @@ def _characters(grid: Grid) -> int:
 def _slots(grid: Grid) -> int:
     for found, most, what in ((len(grid.rows), ROWS, "行"), (grid.width, COLUMNS, "列")):
         if found > most:
-            raise ReadError(f"第 {grid.number} 张表过大（{found} {what}，最多 {most} {what}），{_UNLIKE}")
+            raise ReadError(f"第 {grid.number} 张表过大（{found} {what}，最多 {most} {what}），{UNLIKE}")
     return sum(map(len, grid.rows))

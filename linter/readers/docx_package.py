@@ -12,13 +12,16 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from ..errors import ReadError
 from ..records import dataclass
+from .bounds import UNLIKE
 from .zipped import DEFLATED, ENCRYPTED, STORED, Member, ZipError, Zipped
 
 MAX_ENTRIES = 5_000
 MAX_TOTAL = 1_000_000_000
 """Bytes of all parts together, as the package's directory states them; pictures count."""
-MAX_PART = 60_000_000
+MAX_PART = 20_000_000
 """Bytes of one part that is read; a report's text has about 300,000."""
+MAX_TAGS = 600_000
+"""Tags of one part that is read, an end tag another one; a report's text has about 20,000."""
 MAX_RATIO = 200
 """How many times larger than its packed form a part over 10 MB may be (reports: below 40)."""
 
@@ -74,9 +77,12 @@ class Package:
             return None
         self._guard(member)
         try:
-            return self._zip.read(member)
+            content = self._zip.read(member)
         except ZipError:
             raise ReadError(DAMAGED) from None
+        if (tags := content.count(b"<")) > MAX_TAGS:
+            raise ReadError(f"文件的一个部分有 {tags} 个标签（最多 {MAX_TAGS} 个），{UNLIKE}")
+        return content
 
     @staticmethod
     def _guard(member: Member) -> None:
@@ -84,9 +90,11 @@ class Package:
             raise ReadError(_ENCRYPTED)
         if member.method not in (STORED, DEFLATED):
             raise ReadError(DAMAGED)
-        swollen = member.size > 10_000_000 and member.size > MAX_RATIO * member.packed
-        if swollen or member.size > MAX_PART:
+        if member.size > 10_000_000 and member.size > MAX_RATIO * member.packed:
             raise ReadError(_BOMB)
+        if member.size > MAX_PART:
+            most = f"最多 {MAX_PART / 1e6:.3g} MB"
+            raise ReadError(f"文件的一个部分解压后有 {member.size / 1e6:.3g} MB（{most}），{UNLIKE}")
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part ("" for the package itself) to other parts of the package."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ..model import Source
 from ..patterns import compiled
+from .bounds import guard_markup
 from .encoding import decode
 from .html_blocks import Builder
 from .html_tables import blocks
@@ -27,6 +28,7 @@ def read(name: str, data: bytes) -> Source:
     read or the tables are larger than any report's.
     """
     text, encoding = decode(data, declared_encoding(data))
+    guard_markup(text)
     builder = Builder(tokens(text, _scan), text, _hides(data))
     builder.build()
     return Source(name, "html", blocks(builder.flow), encoding, tuple(text.split("\n")),

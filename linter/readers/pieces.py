@@ -8,6 +8,7 @@ from ..figures import FigureKind, read_figure
 from ..model import Cell, Grid, Line, Origin, Segment, Text
 from ..patterns import compiled
 from ..records import dataclass
+from .bounds import guarded_lines
 
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\0"
 WHITE = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + INVISIBLE + "".join(
@@ -33,8 +34,8 @@ Render = Callable[[Sequence[Piece]], Text]
 
 
 def physical_lines(text: str) -> list[str]:
-    """The lines of a file without their ends; a last line end begins no line."""
-    lines = text.split("\n")
+    """The lines of a file without their ends; a last line end begins no line. Raises ReadError for too many."""
+    lines = guarded_lines(text)
     if not lines[-1]:
         lines.pop()
     return lines

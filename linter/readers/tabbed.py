@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .bounds import guard_columns
 from .pieces import (
     BLANK,
     WHITE,
@@ -202,6 +203,7 @@ class TabbedTables:
 
 
 def _between_tabs(line: int, column: int, raw: str) -> list[RawCell]:
+    guard_columns(raw.count("\t"), line)
     cells: list[RawCell] = []
     for part in raw.split("\t"):
         cells.append([piece(line, column, part)])

@@ -160,7 +160,7 @@ def test_hostile_pages_are_read_in_time(page: str, tokenizer: str) -> None:
 
 
 @pytest.mark.parametrize("page", [
-    "<table>" + ("<tr>" + "<td>" * 1000) * 500 + "<td>甲",
+    "<table>" + ("<tr>" + "<td colspan=2>" * 500) * 500 + "<td>甲",
     "<table><tr>" + "<td>甲" * 3000,
     "<table><tr>" + "<td colspan=50 rowspan=60000>甲" * 2 + "<tr><td colspan=50>乙" * 9000,
 ], ids=["many", "wide", "spanned"])

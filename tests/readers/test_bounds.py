@@ -1,0 +1,51 @@
+"""Files beyond the bounds are refused before memory and time go into them: by a count, not by what was made of them."""
+
+import time
+
+import pytest
+from readers.word_files import parts, zipped
+from reportlint import limits
+from reportlint.engine import check
+from reportlint.errors import ReadError
+from reportlint.readers import docx_package, read
+from reportlint.ruleset import load
+
+HEAD = "青山县水利局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n"
+WORD = "<w:p><w:r><w:t>1</w:t></w:r></w:p>"
+
+BEYOND = {
+    "blank lines": ("a.txt", "\n" * (limits.LINES + 9), "行（最多"),
+    "line ends of Windows": ("a.md", "\r\n" * (limits.LINES + 9), "行（最多"),
+    "lines of one tab": ("a.txt", "\t\n" * (limits.LINES + 9), "行（最多"),
+    "one line": ("a.txt", " " * (limits.CHARACTERS + 9), "字（全文最多"),
+    "quotation marks": ("a.md", ">" * (limits.CHARACTERS + 9), "字（全文最多"),
+    "tabs": ("a.txt", "\t" * (limits.COLUMNS + 9), "第 5 行的表格过大"),
+    "tags": ("a.html", "<html>" + "<b>" * (limits.MARKS + 9), "标签过多"),
+    "references": ("a.html", "<html>" + "&lt;" * (limits.MARKS + 9), "标签过多"),
+}
+
+
+@pytest.mark.parametrize("case", BEYOND)
+def test_what_is_beyond_a_bound_is_refused_by_name_of_the_bound(case: str) -> None:
+    name, text, words = BEYOND[case]
+    with pytest.raises(ReadError, match=words):
+        read(name, ((HEAD if name != "a.html" else "") + text).encode())
+
+
+@pytest.mark.parametrize(("bound", "most", "words"), [("MAX_PART", 5_000, "MB（最多"), ("MAX_TAGS", 500, "标签（最多")])
+def test_a_word_part_beyond_a_bound_is_not_walked_through(
+    monkeypatch: pytest.MonkeyPatch, bound: str, most: int, words: str
+) -> None:
+    data = zipped({**parts(WORD * 200)})
+    assert read("a.docx", data).blocks
+    monkeypatch.setattr(docx_package, bound, most)
+    with pytest.raises(ReadError, match=words):
+        read("a.docx", data)
+
+
+@pytest.mark.parametrize("text", ["。" * 60_000, "，。" * 30_000 + "。。。", "发布日期" + " " * 60_000 + "无"])
+def test_no_pattern_takes_time_that_grows_with_the_square(text: str) -> None:
+    ruleset = load()
+    began = time.process_time()
+    check("a.md", f"{HEAD}{text}\n\n二、主动公开政府信息情况\n".encode(), ruleset)
+    assert time.process_time() - began < 5  # a tenth of a second; before, from 25 seconds up

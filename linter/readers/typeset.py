@@ -21,6 +21,9 @@ from .sheet import Box, Glyph
 _WIDE_FROM = "\u2e80"       # from here on characters take a full square
 _WESTERN_SPACE = 0.24       # gaps, in squares, from which on there is a space: between Western characters
 _CHINESE_SPACE = 0.4        # and beside a Chinese one (automatic spacing takes up to a third)
+_MANY = 6                   # characters of a line by which its spacing can be told
+_DENSE = 0.15               # squares between letters from which on they are set apart
+_EVEN = 0.12                # … and by which such gaps differ
 _SAME_LINE = 0.6            # how far apart, in heights, the middles of characters of one line may be
 _NEAR = 1.0                 # … at least, in half points: rounding apart, they stand on one line
 _DOUBLE = 0.15              # the same character again within so many heights is a fake of bold type
@@ -170,7 +173,8 @@ def _alone(glyph: Glyph, page: int) -> TextLine:
 
 def _line(glyphs: list[Glyph], page: int, upright: bool = False) -> TextLine:
     square = _square(glyphs)
-    narrow, wide = square * _WESTERN_SPACE, square * _CHINESE_SPACE
+    between = 0.0 if upright else _spacing(glyphs, square)
+    narrow, wide = between + square * _WESTERN_SPACE, between + square * _CHINESE_SPACE
     end, before = inf, ""
     parts: list[str] = []
     for char, left, _, right, _, _ in glyphs:
@@ -182,6 +186,19 @@ def _line(glyphs: list[Glyph], page: int, upright: bool = False) -> TextLine:
     inked = [glyph for glyph in glyphs if glyph[0] != " "] or glyphs
     _, lefts, tops, rights, bottoms, _ = zip(*inked, strict=True)
     return TextLine(text, min(lefts), min(tops), max(rights), max(bottoms), square, page)
+
+
+def _spacing(glyphs: Sequence[Glyph], square: float) -> float:
+    """How far apart a line's letters are set: as far everywhere, and most of them Chinese ones; 0 for usual text."""
+    if len(glyphs) < _MANY or sum(len(glyph.char) > 1 for glyph in glyphs) * 5 > len(glyphs):
+        return 0.0
+    gaps = sorted(after.left - before.right for before, after in pairwise(glyphs)
+                  if " " not in (before.char, after.char))
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    even = sum(usual - _EVEN * square <= gap <= usual + _WESTERN_SPACE * square for gap in gaps)
+    chinese = sum(glyph.char >= _WIDE_FROM for glyph in glyphs)
+    spaced = _DENSE * square < usual <= square and even * 5 >= 4 * len(gaps) and chinese * 2 >= len(glyphs)
+    return usual if spaced else 0.0
 
 
 def _square(glyphs: Sequence[Glyph]) -> float:

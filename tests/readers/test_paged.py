@@ -436,3 +436,27 @@ def test_large_pictures_stand_where_they_are_unread(source):
     found = [(b.text.value, bool(b.unread)) for b in source(page).blocks]
     assert found == [("三、收到和处理政府信息公开申请情况", False), ("", True),
                      ("四、政府信息公开行政复议、行政诉讼情况", False), ("底图上的文字。", False)]
+
+
+def set_apart(page, y, words, spacing, size=12.0, left=90.0):
+    """Draws letters one by one, each so far from the next."""
+    for char in words:
+        page.text(left, y, char, size)
+        left += size * (1.0 if char >= "\u2000" else 0.5) + spacing
+
+
+@pytest.mark.parametrize("spacing", [2.5, 3.0, 6.0, 10.0])
+def test_letters_set_apart_are_words(spacing):
+    page = Page(size=(1200.0, 842.0))
+    words = "数据统计期限自2024年1月1日起至12月31日止"
+    set_apart(page, 100, words, spacing)
+    line, = read("r.pdf", pdf_of(page)).blocks
+    assert line.text.value == words
+
+
+@pytest.mark.parametrize("words", ["1234567", "其他123456", "无无无无无无"])
+def test_figures_side_by_side_are_not_one(words):
+    page = Page(size=(1200.0, 842.0))
+    set_apart(page, 100, words, 30.0)
+    line, = read("r.pdf", pdf_of(page)).blocks
+    assert line.text.value == " ".join(words)

@@ -22,6 +22,7 @@ class Context:
     objects: tuple[str, ...] = ()
     unit: str = ""
     faded: bool = False
+    bare: bool = False  # whether only a heading has named the object so far
     year: int | None = None
     other_time: bool = False
     scope: str = ""

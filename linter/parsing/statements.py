@@ -21,7 +21,7 @@ from .tables import tables
 
 def statements(paragraph: Paragraph, spot: Spot, headed: bool = False) -> Iterator[Count]:
     """The counts of a paragraph, in reading order; `headed` where it stands below the heading of requests."""
-    context = Context(objects=("REQUEST",) if headed else ())
+    context = Context(objects=("REQUEST",) if headed else (), bare=headed)
     for number, sentence in enumerate(paragraph):
         reader = _Reader(spot, number)
         yield from reader.sentence(sentence, _opening(sentence, context))
@@ -143,7 +143,7 @@ class _Reader:
         subset = context.subset.after(count, besides)
         self.context = replace(
             context, objects=(count.objects or context.objects) if known else (), unit=count.unit, faded=False,
-            counted=True, before_topical=context.topical,
+            counted=True, before_topical=context.topical, bare=False,
             hanging=(), subset=subset, part=context.part and not subset.complete, whole=context.whole or everything,
             last=context.last if same else count.verbs, latest=count.verbs)
 
@@ -186,7 +186,7 @@ class _Reader:
     def _rate(self, mark: Mark, before: tuple[Mark, ...]) -> Count:
         """A rate of what is done; one of 100% says that all is."""
         number = read_share(mark.words)
-        objects = objects_of(before) or (() if self.context.faded else self.context.objects)
+        objects = objects_of(before) or (() if self.context.faded or self.context.bare else self.context.objects)
         plain = all(item.sort in ("object", "scope") or item.name == "THIS_YEAR" for item in before)
         sort: Sort = "all" if number == 100 else "rate"
         amount = Amount(None if number == 100 else number)
@@ -234,7 +234,7 @@ class _Reader:
         elif first and "WORD" in names and tail[-1].sort != "object":
             self.context = replace(self.context, faded=True)
         elif first and objects_of(tail):
-            self.context = replace(self.context, objects=objects_of(tail), unit="", faded=False,
+            self.context = replace(self.context, objects=objects_of(tail), unit="", faded=False, bare=False,
                                    hanging=() if "WORD" in names else verbs_of(tail))
 
     def _none(self, tail: tuple[Mark, ...], first: bool) -> Iterator[Count]:

@@ -64,7 +64,7 @@ def _members(name: str, wanted: files.Wanted, found: files.Found) -> list[str]:
     reports = []
     for member, infos in entries.items():
         path = f"{name}/{member}"
-        report = not _hidden(member) and files.promising(path, wanted)
+        report = not _hidden(member) and not _links(infos) and files.promising(path, wanted)
         if not report or wanted.omits(path, within=name):
             found.skipped += len(infos)
             found.excluded += len(infos) * report
@@ -79,6 +79,11 @@ def _members(name: str, wanted: files.Wanted, found: files.Found) -> list[str]:
 
 def _hidden(member: str) -> bool:
     return any((part.startswith(".") and part not in (".", "..")) or part == _RESOURCES for part in member.split("/"))
+
+
+def _links(infos: tuple[ZipInfo, ...]) -> bool:
+    """Whether a member is only a link to another file, its content that one's name."""
+    return any(stat.S_ISLNK(info.external_attr >> 16) for info in infos)
 
 
 def load(name: str, limit: int) -> bytes:

@@ -71,6 +71,18 @@ def test_locks_hidden_files_and_other_kinds_are_counted(folder: Path) -> None:
     assert (found.names, found.skipped, found.failures) == (["a.zip/a.md"], len(names), [])
 
 
+def test_a_link_is_no_report(folder: Path) -> None:
+    link = zipfile.ZipInfo("a.md")
+    link.external_attr = 0o120777 << 16
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        made.writestr(link, "/etc/passwd")
+        made.writestr("b.md", MODEL)
+    Path("a.zip").write_bytes(buffer.getvalue())
+    found = found_in(Path("a.zip"))
+    assert (found.names, found.skipped, found.failures) == (["a.zip/b.md"], 1, [])
+
+
 def test_exclude_reaches_into_archives(folder: Path) -> None:
     Path("a.zip").write_bytes(archive(("a.md", MODEL), ("旧/b.md", MODEL)))
     wanted = files.Wanted((".md", ".zip"), leaves_out=lambda path, folder, within: "旧" in path.split("/"))

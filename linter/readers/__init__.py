@@ -50,6 +50,8 @@ TITLES = {
 """Format → what a clerk calls it."""
 
 _BINARY = ("word", "word97", "pdf", "ofd", "rtf", "mhtml", "archive")  # have a signature: without it they are damaged
+_FRONT = 5_000  # characters of a text in which control characters are looked for
+_BLANK = b"\0 \t\r\n\v\f\xef\xbb\xbf\xfe\xff"  # white space and the marks of byte order
 _TEXTS = ("text", "markdown", "html")
 
 
@@ -59,7 +61,7 @@ def read(name: str, data: bytes, max_size: int = FILE_SIZE) -> Source:
     Raises ReadError for an empty, too large, damaged, encrypted, unknown or not supported file.
     """
     _refuse_size(data, max_size)
-    if not data.strip(b"\0 \t\r\n\v\f"):
+    if not data[:4096].strip(_BLANK) and not data.strip(_BLANK):
         raise ReadError("文件是空的；请确认选对了文件")
     kind = format_of(name, data)
     if kind not in READERS:
@@ -84,12 +86,25 @@ def format_of(name: str, data: bytes) -> str:
     found = format_by_content(data, promised)
     if found:
         return found
+    if promised in ("word", "word97") and _words(data):
+        return "text"
     if promised in _BINARY:
         raise ReadError(f"文件扩展名是 {suffix}，内容却不是{TITLES[promised]}，可能已损坏；请重新另存")
     if not promised:
         known = " ".join(key for key, kind in SUFFIXES.items() if kind in READERS)
         raise ReadError(f"不认识的文件类型 {suffix}（能读：{known}）；请另存为 .docx 后再检查")
     return promised
+
+
+def _words(data: bytes) -> bool:
+    """Whether a file without a signature is Chinese text all the same, as editors save it under any name."""
+    from .encoding import CJK, decode
+
+    try:
+        text = decode(data[:TEXT_SIZE])[0]
+    except ReadError:
+        return False
+    return len(CJK.findall(text)) * 4 > len(text) and not any(ord(char) < 9 for char in text[:_FRONT])
 
 
 def _suffix(name: str) -> str:

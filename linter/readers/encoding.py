@@ -13,7 +13,7 @@ _SAMPLE = 8_000  # characters looked at for damage
 _COMMON = "的一不在年月日有"  # 1 in 20 of any Chinese text, next to none of garbled text
 _RESAVE = "请用记事本打开，确认文字正常后另存为 UTF-8 编码再检查"
 _LATIN = compiled(r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u20ac]")
-_CJK = compiled(r"[\u3400-\u9fff]")
+CJK = compiled(r"[\u3400-\u9fff]")
 _QUESTION_RUN = compiled(r"\?{2,}")
 
 
@@ -72,7 +72,7 @@ def _undecodable(data: bytes) -> ReadError:
     """Says where UTF-8 breaks off when nearly all of the file is UTF-8, else only that nothing fits."""
     sample = data[:_SAMPLE].decode("utf-8", "replace")
     broken = sample.count("\ufffd")
-    if len(_CJK.findall(sample)) > 20 * max(broken, 1):
+    if len(CJK.findall(sample)) > 20 * max(broken, 1):
         return _broken_utf8(data)
     return ReadError(f"文件不是 UTF-8 或 GB18030（GBK）编码的文本，可能已损坏或不是文本文件；{_RESAVE}")
 
@@ -92,7 +92,7 @@ def _refuse_damage(text: str, name: str) -> None:
         raise ReadError("文件里的文字大多已成乱码（�），原字已丢失；请从原文件或原网页重新导出")
     if sum(map(text.count, _COMMON)) * 200 > len(text) or len(text) < 20:
         return
-    chinese, visible = len(_CJK.findall(text)), sum(map(len, text.split()))
+    chinese, visible = len(CJK.findall(text)), sum(map(len, text.split()))
     if chinese * 10 < visible and sum(map(len, _QUESTION_RUN.findall(text))) * 4 > visible:
         raise ReadError("文件里的汉字大多已变成问号（?），原字已丢失；请从原文件或原网页重新导出")
     if chinese * 10 < visible and len(_LATIN.findall(text)) * 3 > visible:
@@ -106,7 +106,7 @@ def _refuse_utf8_as_gbk(text: str, name: str) -> None:
     """Chinese in UTF-8 once read as GBK: as bytes again it is UTF-8, which real words never are."""
     raw = text.encode("gb18030", "replace")
     back = raw.decode("utf-8", "replace")
-    chinese = len(_CJK.findall(back))
+    chinese = len(CJK.findall(back))
     if chinese < 10 or back.count("\ufffd") * 2 > chinese:
         return
     if name == "GB18030":

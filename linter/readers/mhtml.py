@@ -6,13 +6,20 @@ and cell, as in Word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..errors import ReadError
+from ..limits import TEXT_SIZE
 from ..model import Block, Cell, Grid, Line, Origin, Source, Text
+from ..patterns import compiled
 from . import html
+from .bounds import UNLIKE
 
 _DAMAGED = "文件已损坏，或其中没有网页正文；请用浏览器打开，重新保存为网页（.html）后再检查"
+_TYPE = compiled(rb"^content-type:[^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+", re.IGNORECASE | re.MULTILINE)
+_LONGEST_TYPE = 4_000  # bytes; the library takes the square of it in time
+_FRAMES = compiled(rb"<frameset\b", re.IGNORECASE)
 
 
 def read(name: str, data: bytes) -> Source:
@@ -22,19 +29,36 @@ def read(name: str, data: bytes) -> Source:
 
 
 def _page(data: bytes) -> bytes:
-    """The bytes of the first HTML part, its transfer encoding undone."""
+    """The first HTML part that is no mere frame around others. Raises ReadError where there is none."""
+    frame = b""
+    for page in _pages(data):
+        if not _FRAMES.search(page):
+            break
+        frame = frame or page
+    else:
+        page = frame
+    if not page:
+        raise ReadError(_DAMAGED)
+    if len(page) > TEXT_SIZE:
+        raise ReadError(f"文件中的网页超过 {TEXT_SIZE >> 20} MB，{UNLIKE}")
+    return page
+
+
+def _pages(data: bytes) -> Iterator[bytes]:
+    """The bytes of the HTML parts, their transfer encoding undone, up to where the file is broken."""
     from email import message_from_bytes
 
+    if any(len(found[0]) > _LONGEST_TYPE for found in _TYPE.finditer(data)):
+        return
     try:
         message = message_from_bytes(data)
         for part in message.walk():
             if part.get_content_type() in ("text/html", "application/xhtml+xml"):
                 content = part.get_payload(decode=True)
                 if isinstance(content, bytes) and content.strip():
-                    return _recoded(content, part.get_content_charset() or "")
+                    yield _recoded(content, part.get_content_charset() or "")
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError):
-        pass  # what email makes of broken files: the message is as good as none
-    raise ReadError(_DAMAGED)
+        pass  # what email makes of broken files: the message ends here
 
 
 def _recoded(content: bytes, charset: str) -> bytes:

@@ -57,7 +57,8 @@ def _text_format(head: str, promised: str) -> str:
     found = _HTML.match(head, _behind_comments(head))
     if found and (promised != "markdown" or found[0][1:5].lower() in ("!doc", "html")):
         return "html"
-    return "html" if promised not in ("text", "markdown") and _HTML_FRAGMENT.match(head) else ""
+    fragment = promised not in ("text", "markdown") and _HTML_FRAGMENT.match(head, _behind_comments(head))
+    return "html" if fragment else ""
 
 
 def _behind_comments(head: str) -> int:
@@ -86,8 +87,8 @@ def _zip_format(data: bytes) -> str:
 
 def packaged(names: Iterable[str]) -> str:
     """The format of a zip file with these members, "archive" for none in particular."""
-    inner = [name.replace("\\", "/").lstrip("/") for name in names]
-    for kind, known in (("word", "word/document"), ("ofd", "OFD.xml"), ("sheet", "xl/workbook"),
+    inner = [name.replace("\\", "/").lstrip("/").lower() for name in names]  # case does not matter to Office
+    for kind, known in (("word", "word/document"), ("ofd", "ofd.xml"), ("sheet", "xl/workbook"),
                         ("slides", "ppt/presentation"), ("odt", "content.xml")):
         if any(name.startswith(known) for name in inner):
             return kind

@@ -1,6 +1,8 @@
 """Files beyond the bounds are refused before memory and time go into them: by a count, not by what was made of them."""
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 from readers.word_files import parts, zipped
@@ -49,3 +51,30 @@ def test_no_pattern_takes_time_that_grows_with_the_square(text: str) -> None:
     began = time.process_time()
     check("a.md", f"{HEAD}{text}\n\n二、主动公开政府信息情况\n".encode(), ruleset)
     assert time.process_time() - began < 5  # a tenth of a second; before, from 25 seconds up
+
+
+def test_a_file_of_a_mark_of_byte_order_is_empty() -> None:
+    for data in (b"\xef\xbb\xbf", b"\xff\xfe\r\0\n\0", bytes(9000)):
+        with pytest.raises(ReadError, match="空的"):
+            read("a.txt", data)
+
+
+MODEL = (Path(__file__).parents[2] / "rules" / "2021" / "model.md").read_text(encoding="utf-8")
+NAMED_WRONG = {
+    "text": ("a.doc", MODEL.encode("gb18030"), "text|markdown"),
+    "text as Word": ("a.docx", MODEL.encode(), "text|markdown"),
+    "a table behind a comment": ("a.doc", b"<!-- saved -->\n<table><tr><td>1</td></tr></table>", "html"),
+    "parts in large letters": ("a.docx", zipped({name.upper(): xml for name, xml in parts(WORD).items()}), "word"),
+}
+
+
+@pytest.mark.parametrize("case", NAMED_WRONG)
+def test_what_a_file_is_shows_whatever_its_name(case: str) -> None:
+    name, data, format = NAMED_WRONG[case]
+    assert re.fullmatch(format, read(name, data).format)
+
+
+def test_bytes_of_no_text_stay_damaged() -> None:
+    for data in (bytes(range(1, 256)) * 40, "公开".encode() + bytes([1]) * 9, b"plain words " * 99):
+        with pytest.raises(ReadError, match="内容却不是"):
+            read("a.doc", data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import quopri
+import time
 from base64 import b64encode
 
 import pytest
@@ -48,6 +49,25 @@ def test_places_are_not_those_of_lines():
     origin = grid.rows[1][1].text.origin()
     assert (origin.line, origin.table, origin.row, origin.cell) == (0, 1, 2, 2)
     assert not source.textual
+
+
+@pytest.mark.parametrize("junk", [b";" * 40_000, b'; a="' + b'\\"' * 20_000 + b";" * 20_000, b";\r\n\ta=b" * 9_000])
+def test_a_head_made_to_take_long_is_refused_at_once(junk):
+    data = b"MIME-Version: 1.0\r\nContent-Type: multipart/related" + junk + b"\r\n\r\n--x\r\n"
+    began = time.process_time()
+    with pytest.raises(ReadError, match="没有网页正文"):
+        mhtml.read("r.mht", data)
+    assert time.process_time() - began < 0.5
+
+
+def test_a_page_in_a_frame_and_a_page_too_large(monkeypatch):
+    frame = file(b"<html><frameset><frame src=3Dx></frameset></html>", b"quoted-printable")
+    inner = FILES["quoted"].partition(b"\r\n\r\n\r\n")[2]
+    assert words(mhtml.read("r.mht", frame.replace(b"----=_b--", inner))) == words(html.read("r.html", PAGE.encode()))
+    assert not mhtml.read("r.mht", frame).blocks
+    monkeypatch.setattr(mhtml, "TEXT_SIZE", 100)
+    with pytest.raises(ReadError, match="网页超过"):
+        mhtml.read("r.mht", FILES["base64"])
 
 
 def test_without_a_page():

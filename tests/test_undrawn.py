@@ -182,3 +182,11 @@ def test_merged_cells_are_merged(cells):
     grid = grid_of(page)
     assert grid.unread == ""
     assert sum(cell is grid.rows[0][0] for row in grid.rows for cell in row) == len(taken)
+
+
+def test_a_side_that_is_open_at_one_row_is_doubted():
+    page = Page()
+    page.table(90, 100, [70, 70], [20, 20, 20], grid_cells([["甲", "1"], ["", "2"], ["乙", "3"]]))
+    assert grid_of(page).unread == ""
+    page.lines.remove((90, 120, 90, 140))
+    assert "框线不全" in grid_of(page).unread

@@ -190,7 +190,7 @@ def _patches(page: int, xs: list[float], ys: list[float], over: list[list[bool]]
              before: list[list[bool]]) -> tuple[list[list[Patch]], bool]:
     """Slots with no line between them as one patch, always a rectangle; whether lines run along all of its sides."""
     height, width = len(ys) - 1, len(xs) - 1
-    whole = True
+    whole = all(row[0] and row[width] for row in before[:height]) and all(over[0][:width] + over[height][:width])
     owner: list[list[Patch | None]] = [[None] * width for _ in range(height)]
     for i in range(height):
         for j in range(width):

@@ -68,7 +68,9 @@ class Compound:
         try:
             if opened.get_size(name) > most:
                 raise CompoundError
-            content: bytes = opened.openstream(name).read()
+            content: bytes = opened.openstream(name).read()  # which loads the tables that are looked at next
+            if _circular(opened, name):
+                raise CompoundError
         except Exception:  # whatever olefile meets in a broken file: it documents no closed list
             raise CompoundError from None
         return content
@@ -82,6 +84,21 @@ class Compound:
             except Exception:
                 raise CompoundError from None
         return self._library
+
+
+def _circular(opened: Any, name: str) -> bool:
+    """Whether a stream's chain of sectors comes back to one of them: the library reads that one again and again."""
+    entry = opened.direntries[opened._find(name)]
+    table, width = (opened.minifat, _SMALL) if entry.is_minifat else (opened.fat, opened.sector_size)
+    sector, seen = entry.isectStart, set()
+    for _ in range(-(-entry.size // width)):
+        if sector in seen:
+            return True
+        if sector >= len(table):
+            return False
+        seen.add(sector)
+        sector = table[sector]
+    return False
 
 
 class _Plain:
@@ -189,6 +206,7 @@ def _whole(entries: list[_Entry]) -> None:
 def _chained(data: bytes, offset: int, width: int, table: Sequence[int], sector: int, size: int) -> bytes:
     """`size` bytes of a chain of sectors of `width` bytes each."""
     parts: list[bytes] = []
+    seen: set[int] = set()
     count = -(-size // width)
     if count > len(table):
         raise _UnusualError
@@ -197,7 +215,10 @@ def _chained(data: bytes, offset: int, width: int, table: Sequence[int], sector:
             raise _UnusualError
         start = offset + sector * width
         parts.append(data[start:start + width])
+        seen.add(sector)
         sector = table[sector]
+    if len(seen) < count:
+        raise _UnusualError
     content = b"".join(parts)[:size]
     if len(content) < size:
         raise _UnusualError

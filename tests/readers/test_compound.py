@@ -47,9 +47,30 @@ def read(file: olefile.OleFileIO, name: str) -> bytes | str:
         if file.get_size(name) > MOST:
             return "broken"
         found: bytes = file.openstream(name).read()
+        if comes_back(file, name):
+            return "broken"
     except Exception:
         return "broken"
     return found
+
+
+def comes_back(file: olefile.OleFileIO, name: str) -> bool:
+    """Whether the library reads a sector twice for one stream, which it does not mind."""
+    entry = file.direntries[file._find(name)]
+    table, width = (file.minifat, 64) if entry.is_minifat else (file.fat, file.sector_size)
+    chain = [entry.isectStart]
+    while len(chain) * width < entry.size and chain[-1] < len(table):
+        chain.append(table[chain[-1]])
+    return entry.size > 0 and len(set(chain)) < len(chain)
+
+
+@pytest.mark.parametrize("links", [[0] * 128, list(range(128)), [1, 0] * 64])
+def test_a_chain_that_comes_back_is_damage(links: list[int]) -> None:
+    data = doc_of([("公开" * 3000, "\r", b"", 0)])
+    place = 512 * (struct.unpack_from("<I", data, 76)[0] + 1)
+    file = Compound(data[:place] + struct.pack("<128I", *links) + data[place + 512:])
+    with pytest.raises(CompoundError):
+        file.read("WordDocument", MOST)
 
 
 def with_small() -> bytes:

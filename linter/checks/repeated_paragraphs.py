@@ -21,7 +21,8 @@ FACTS: Mapping[str, str] = {
 }
 
 _SHOWN = 30
-_SENTENCE = compiled(r"[^。！？\s][^。！？\n]*[。！？]")
+_ENDS = ("。", "！", "？")
+_SENTENCE = compiled(r"[^。！？\s][^。！？\n]*+[。！？]?")  # what nothing ends is taken, too: to look for it again is slow
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def _sentences(view: View) -> Iterator[Said]:
     last = ""
     for place, text in _prose(view):
         for hit in _SENTENCE.finditer(text.value):
+            if not hit.group().endswith(_ENDS):
+                continue
             if bare(hit.group()) != last and len(hit.group()) < len(text.value):
                 yield replace(place, origin=text.origin(*hit.span())), hit.group()
             last = bare(hit.group())

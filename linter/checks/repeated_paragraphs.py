@@ -22,7 +22,8 @@ FACTS: Mapping[str, str] = {
 
 _SHOWN = 30
 _ENDS = ("。", "！", "？")
-_SENTENCE = compiled(r"[^。！？\s][^。！？\n]*+[。！？]?")  # what nothing ends is taken, too: to look for it again is slow
+_SENTENCE = compiled(r"[^。！？\s][^。！？\n]*+[。！？]?")
+"""What nothing ends is taken, too: to look for it from each of its characters is slow."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,9 @@ def test_a_word_part_beyond_a_bound_is_not_walked_through(
         read("a.docx", data)
 
 
-@pytest.mark.parametrize("text", ["。" * 60_000, "增" * 80_000, "，。" * 30_000 + "。。。", "发布日期" + " " * 60_000 + "无"])
+@pytest.mark.parametrize("text", [
+    "。" * 60_000, "增" * 80_000, "，。" * 30_000 + "。。。", "发布日期" + " " * 60_000 + "无",
+])
 def test_no_pattern_takes_time_that_grows_with_the_square(text: str) -> None:
     ruleset = load()
     began = time.process_time()

@@ -11,7 +11,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import __version__, console
+from . import __version__
+from .command import console
 from .errors import ReportlintError, RosterError, RulesError, UsageError
 from .typenames import TYPE_CHECKING, NoReturn
 
@@ -63,10 +64,10 @@ def _run(given: list[str]) -> int:
         console.emit(f"reportlint {__version__}\n")
         return 0
     if given and not any(word[:1] == "-" or word in COMMANDS for word in given):
-        from .plain import plain
+        from .command.plain import plain
 
         return _start("check", plain(given))
-    from . import commandline
+    from .command import commandline
 
     command, rest = _command(given, COMMANDS)
     return _start(command, commandline.parse(command, rest))
@@ -84,38 +85,38 @@ def _command(given: list[str], known: Sequence[str]) -> tuple[str, list[str]]:
 
 def _start(command: str, options: Namespace) -> int:
     if command == "check":
-        from .checking import check
+        from .command.checking import check
 
         return check(options)
     if command == "parse":
-        from .outline import parse
+        from .command.outline import parse
 
         return parse(options)
     if command == "schema":
-        from .schema import print_schema
+        from .command.schema import print_schema
 
         return print_schema(options)
     if command == "init":
-        from .initialising import init
+        from .command.initialising import init
 
         return init(options)
     if command == "annotate":
-        from .annotating import annotate
+        from .command.annotating import annotate
 
         return annotate(options)
     if command == "baseline":
-        from .recording import record
+        from .command.recording import record
 
         return record(options)
     if command == "config":
-        from .configshow import config
+        from .command.configshow import config
 
         return config(options)
     if command == "test":
-        from .trying import test
+        from .command.trying import test
 
         return test(options)
-    from . import catalogue
+    from .command import catalogue
 
     return catalogue.rules(options) if command == "rules" else catalogue.explain(options)
 

@@ -22,16 +22,16 @@ from .findings import (
     Tally,
     Unjudged,
 )
+from .judging.merging import merge, years
+from .judging.mixing import mixed
+from .judging.order import reading_order
 from .limits import FILE_SIZE
-from .merging import merge, years
 from .messages import render
-from .mixing import mixed
 from .model import Document, Grid
-from .order import reading_order
-from .past import Past
 from .records import dataclass, field, replace
 from .ruleset import Edition, Rule, Ruleset
-from .standing import Standing
+from .survey.past import Past
+from .survey.standing import Standing
 from .tallying import Sum, gathered, sums
 from .terms import Template, View
 from .typenames import TYPE_CHECKING, Any

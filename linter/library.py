@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from .findings import Report, Run
-    from .past import Past
     from .ruleset import Ruleset
+    from .survey.past import Past
     from .terms import View
 
     AnyPath = str | PathLike[str]
@@ -77,8 +77,8 @@ def lint(
 
 
 def _examined(paths: list[str], **given: object) -> Run:
-    from .checking import examine
-    from .plain import plain
+    from .command.checking import examine
+    from .command.plain import plain
 
     options = plain(paths)
     vars(options).update(given, format="json")  # a format that shows everything
@@ -129,8 +129,8 @@ def lint_bytes(
         UsageError, RulesError: as for `lint`.
     """
     from . import engine
-    from .past import Shelf, past_of
-    from .suppressions import accepted
+    from .configuration.suppressions import accepted
+    from .survey.past import Shelf, past_of
 
     ruleset = _rules(rules or {}, select, ignore, edition)
     shelf = Shelf.of(filter(None, (_past(title, content, ruleset) for title, content in (previous or {}).items())))
@@ -144,15 +144,15 @@ def lint_bytes(
 
 
 def _rules(own: Mapping[str, str], select: Sequence[str], ignore: Sequence[str], edition: str) -> Ruleset:
+    from .configuration.selection import edition_known, narrowed
     from .ruleset import load
-    from .selection import edition_known, narrowed
 
     return narrowed(edition_known(load(own), edition), select, ignore)
 
 
 def _past(name: str, data: bytes, ruleset: Ruleset) -> Past | None:
     from .engine import understand
-    from .past import past_of
+    from .survey.past import past_of
 
     _, view = understand(name, data, ruleset)
     return past_of(name, view) if view else None

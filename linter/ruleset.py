@@ -173,7 +173,7 @@ def load(own: Mapping[str, str] | None = None) -> Ruleset:
     data = None if own else _compiled()
     if data:
         return build(data)
-    from .rulefile import compiled as compile_rules
+    from .rulefiles.rulefile import compiled as compile_rules
 
     return build(compile_rules(rule_files(), own))
 
@@ -230,7 +230,7 @@ def rewrite() -> None:
     """Writes rules/compiled.json anew, into the checkout: a developer's command."""
     from pathlib import Path
 
-    from .rulefile import compiled as compile_rules
+    from .rulefiles.rulefile import compiled as compile_rules
 
     target = rules() / "compiled.json"
     if not isinstance(target, Path):

@@ -17,8 +17,8 @@ from .regex import NEVER, Regex
 from .typenames import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from .past import Past
-    from .standing import Standing
+    from .survey.past import Past
+    from .survey.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ import os
 from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
-from reportlint.archives import load
-from reportlint.checking import Step, examining
-from reportlint.commenting import commented
+from reportlint.annotate.commenting import commented
+from reportlint.command.checking import Step, examining
+from reportlint.command.plain import plain
+from reportlint.configuration.governing import Governor
 from reportlint.findings import Failure, Report, Run
-from reportlint.governing import Governor
+from reportlint.inputs.archives import load
 from reportlint.limits import FILE_SIZE
-from reportlint.plain import plain
 from reportlint.records import replace
 from reportlint.reporters import Options, reporter
 from reportlint.reporters.phrases import summary

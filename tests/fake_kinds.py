@@ -62,5 +62,5 @@ def silent(_view: Any, _options: Any) -> Iterator[Outcome]:
 def only_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     """`sum` is the only kind."""
     monkeypatch.setattr(checks, "KINDS", {})
-    monkeypatch.setattr("reportlint.ruleentry.KINDS", checks.KINDS)
+    monkeypatch.setattr("reportlint.rulefiles.ruleentry.KINDS", checks.KINDS)
     register(monkeypatch, "sum", silent, {"left": "左边的和", "right": "右边的和"}, SumOptions)

@@ -221,7 +221,7 @@ def found(name: str, data: bytes) -> list[list[list[str]]]:
 
 def _member(name: str, data: bytes) -> tuple[str, bytes]:
     """By the way that the command goes."""
-    from reportlint import archives, files
+    from reportlint.inputs import archives, files
 
     with tempfile.TemporaryDirectory() as folder:
         path = f"{folder}/{name}"

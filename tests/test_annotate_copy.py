@@ -13,9 +13,9 @@ import pytest
 from formats import laid_out, read_model
 from reportlint import engine
 from reportlint.annotate import Annotated
-from reportlint.annotate_copy import annotated_copy
+from reportlint.annotate.commenting import commented
+from reportlint.annotate.copy import annotated_copy
 from reportlint.cli import main
-from reportlint.commenting import commented
 from reportlint.errors import ReadError
 from reportlint.findings import Finding, Level, Place, Report
 from reportlint.model import Cell, Document, Grid, Line, Origin, Source, Text

@@ -12,13 +12,13 @@ from zipfile import ZipFile
 import docx
 import pytest
 from reportlint.annotate import annotate
-from reportlint.annotate_runs import Runs
+from reportlint.annotate.runs import Runs
 from reportlint.findings import Finding, Level, Place
 from reportlint.model import Grid, Origin
 from reportlint.readers import read
-from reportlint.readers.docx_numbering import Numbering
-from reportlint.readers.docx_places import Places
-from reportlint.readers.docx_styles import Styles
+from reportlint.readers.docx.numbering import Numbering
+from reportlint.readers.docx.places import Places
+from reportlint.readers.docx.styles import Styles
 
 USUAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

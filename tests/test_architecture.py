@@ -94,10 +94,10 @@ GROUND = (
     "terms", "filling", "typenames",
 )
 READING = ("readers", "parsing", "binding")
-RULES = ("ruleset", "rulefile", "yamlfile", "ruleentry", "templatefile")
-JUDGING = ("engine",)
+RULES = ("ruleset", "rulefiles")
+JUDGING = ("engine", "judging")
 SHOWING = ("reporters",)
-COMMAND = ("cli", "commandline", "checking", "examiner", "catalogue", "outline", "console", "files", "office")
+COMMAND = ("cli", "command", "inputs", "configuration")
 
 FORBIDDEN = (
     (GROUND, (*READING, "checks", *RULES, *JUDGING, *SHOWING, *COMMAND)),
@@ -117,7 +117,7 @@ def test_arrows_point_up(name: str, away: tuple[str, ...]) -> None:
     assert sorted(item for item in reach(name) if within(item, *away)) == []
 
 
-COMPILED = {"ruleset", "rulefile", "ruleentry", "parsing.tables", "parsing.compiler"}
+COMPILED = {"ruleset", "rulefiles.rulefile", "rulefiles.ruleentry", "parsing.tables", "parsing.compiler"}
 """What reads a compiled file, and what compiles anew where that is stale: these lead to each other."""
 
 
@@ -138,14 +138,14 @@ def test_modules_import_nothing_of_ours_by_its_full_name() -> None:
 
 # ---- borders --------------------------------------------------------------------------------------------
 
-READS_RULES = ("fields", "schema", "rulebook", "typenames")
+READS_RULES = ("rulefiles.fields", "command.schema", "rulefiles.rulebook", "typenames")
 """What looks at the types of options. All others have `typenames`, which costs less on starting."""
-DRAWN = ("readers.scattered", "readers.sheet", "readers.typeset")
+DRAWN = ("readers.paged.scattered", "readers.paged.sheet", "readers.paged.typeset")
 """For PDF and OFD: of their tuples there are very many."""
 
 OWNERS = {
-    "lark": ("parsing",), "yaml": ("yamlfile",), "jinja2": ("messages", "reporters"),
-    "turbohtml": ("readers.html_tokens",), "pypdfium2": ("readers.pdf_library",),
+    "lark": ("parsing",), "yaml": ("rulefiles.yamlfile",), "jinja2": ("messages", "reporters"),
+    "turbohtml": ("readers.html.tokenizer",), "pypdfium2": ("readers.pdf.library",),
     "olefile": ("readers",), "typing": (*READS_RULES, *DRAWN),
 }
 

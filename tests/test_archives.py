@@ -7,9 +7,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from reportlint import archives, files, limits
+from reportlint import limits
 from reportlint.cli import main
 from reportlint.errors import ReadError
+from reportlint.inputs import archives, files
 
 MODEL = (Path(__file__).parents[1] / "rules" / "2021" / "model.md").read_bytes()
 WANTED = files.Wanted((".md", ".docx", ".zip"), formats=".md .docx")

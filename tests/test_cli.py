@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reportlint import console, engine
+from reportlint import engine
 from reportlint.cli import main
+from reportlint.command import console
 from reportlint.reporters import REPORTERS
 
 MODEL = (Path(__file__).parents[1] / "rules" / "2021" / "model.md").read_text(encoding="utf-8")
@@ -302,7 +303,7 @@ def test_an_error_of_ours_is_one_line_and_costs_one_file(
 
 
 def test_an_error_before_the_files_is_one_line_too(run: Output, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reportlint import governing
+    from reportlint.configuration import governing
 
     def load(_own: object) -> None:
         raise RuntimeError("规则")

@@ -10,8 +10,8 @@ from fake_kinds import register
 from reportlint import engine, ruleset
 from reportlint.errors import ReadError
 from reportlint.findings import Basis, Holds, Level, NotJudged, Outcome, Place, Problem, Report, Tally
+from reportlint.judging.order import reading_order
 from reportlint.model import Cell, Grid, Line, Origin, Source, Text
-from reportlint.order import reading_order
 from reportlint.ruleset import Edition, Rule, Ruleset, When
 
 TEXT = """青山县水利局2024年政府信息公开工作年度报告

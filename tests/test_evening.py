@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reportlint.evening import evened
+from reportlint.annotate.evening import evened
 from reportlint.model import Cell, Grid, Origin, Text
 
 CASES = {

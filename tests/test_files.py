@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reportlint import files
 from reportlint.errors import ReadError
-from reportlint.files import Wanted, find, load, tidy
-from reportlint.ignores import Written, left_out
+from reportlint.inputs import files
+from reportlint.inputs.files import Wanted, find, load, tidy
+from reportlint.inputs.ignores import Written, left_out
 
 
 def leaving(*patterns: str) -> Callable[[str, bool, str], bool]:

@@ -21,8 +21,10 @@ import pytest
 from formats import WRITERS, read_model
 from readers.drawing import Page, ofd_of, pdf_of
 from readers.word97 import doc_of
-from reportlint import engine, examiner, files
+from reportlint import engine
 from reportlint.cli import main
+from reportlint.command import examiner
+from reportlint.inputs import files
 from reportlint.limits import FILE_SIZE, TEXT_SIZE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bounds of memory are Linux's")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reportlint.ignores import Written, left_out
+from reportlint.inputs.ignores import Written, left_out
 
 CASES: list[tuple[list[str], str, bool]] = [
     (["草稿"], "草稿/年报.md", True),

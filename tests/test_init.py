@@ -9,13 +9,13 @@ from typing import Any
 
 import jsonschema
 import pytest
-from reportlint import yamlfile
 from reportlint.cli import main
-from reportlint.faults import Faults
-from reportlint.fields import hints
-from reportlint.kindwords import SETTING_WORDS
-from reportlint.schema import settings_file
-from reportlint.settings import Settings
+from reportlint.command.schema import settings_file
+from reportlint.configuration.settings import Settings
+from reportlint.rulefiles import yamlfile
+from reportlint.rulefiles.faults import Faults
+from reportlint.rulefiles.fields import hints
+from reportlint.rulefiles.kindwords import SETTING_WORDS
 
 MODEL = (Path(__file__).parents[1] / "rules" / "2021" / "model.md").read_text(encoding="utf-8")
 WRITTEN = [".reportlint.yaml", "reportlint-rules.schema.json", "reportlint-settings.schema.json", "规则.yaml"]

@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
-from reportlint import limits, office
+from reportlint import limits
 from reportlint.cli import main
+from reportlint.inputs import office
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = next((ROOT / "examples").glob("*.docx"))

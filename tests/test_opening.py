@@ -11,8 +11,8 @@ import webbrowser
 from pathlib import Path
 
 import pytest
-from reportlint import opening
 from reportlint.cli import main
+from reportlint.command import opening
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 NAME = "检查结果.html"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from reportlint.cli import main
+from reportlint.configuration.ownrules import own_rules
 from reportlint.errors import RulesError, UsageError
 from reportlint.findings import Level
-from reportlint.ownrules import own_rules
 from reportlint.ruleset import load
 
 MODEL = Path(__file__).parents[1] / "rules" / "2021" / "model.md"

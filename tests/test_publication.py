@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlint import engine, ruleset
+from reportlint.configuration.selection import narrowed
 from reportlint.findings import Report
 from reportlint.publication import day_of
-from reportlint.roster import Unit
-from reportlint.selection import narrowed
-from reportlint.standing import Standing
+from reportlint.survey.roster import Unit
+from reportlint.survey.standing import Standing
 
 REPORTS = Path(__file__).parents[2] / "shared" / "reports"
 RULES = narrowed(ruleset.load(), ("PUB",), ())

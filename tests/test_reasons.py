@@ -6,7 +6,7 @@ import re
 
 import pytest
 from reportlint.messages import MessageError, variables
-from reportlint.reasons import of_pattern, of_template
+from reportlint.rulefiles.reasons import of_pattern, of_template
 
 PATTERNS = {
     "(甲": "左括号“(”没有配对的“)”",

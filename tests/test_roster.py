@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from reportlint.cli import main
 from reportlint.errors import RosterError
-from reportlint.naming import NameIndex
-from reportlint.roster import Roster
-from reportlint.rosterfile import roster, written
+from reportlint.survey.naming import NameIndex
+from reportlint.survey.roster import Roster
+from reportlint.survey.rosterfile import roster, written
 from territories import GOVERNMENT, departments, territory
 
 KINDS = ("政府", "部门", "乡镇街道")

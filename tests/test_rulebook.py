@@ -10,10 +10,10 @@ import pytest
 from reportlint import resources
 from reportlint.checks import KINDS, kind
 from reportlint.cli import main
-from reportlint.fields import hints
-from reportlint.rulebook import page
+from reportlint.configuration.settings import Settings, effective
+from reportlint.rulefiles.fields import hints
+from reportlint.rulefiles.rulebook import page
 from reportlint.ruleset import load
-from reportlint.settings import Settings, effective
 
 README = (resources.rules() / "README.md").read_text(encoding="utf-8")
 MODEL = (resources.rules() / "2021" / "model.md").read_text(encoding="utf-8")
@@ -21,7 +21,7 @@ BLOCKS = re.findall(r"```yaml\n(.*?)```", README, re.S)
 
 
 def test_the_page_is_fresh() -> None:
-    assert page(load()) == README, "run python -m reportlint.rulebook"
+    assert page(load()) == README, "run python -m reportlint.rulefiles.rulebook"
 
 
 def test_every_rule_kind_option_and_fact_is_there() -> None:

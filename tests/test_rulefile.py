@@ -14,12 +14,13 @@ import yaml
 from fake_kinds import only_sum  # noqa: F401
 from hypothesis import given
 from hypothesis import strategies as st
-from reportlint import codec, resources, ruleset, yamlfile
+from reportlint import codec, resources, ruleset
 from reportlint.errors import RulesError
-from reportlint.faults import Faults
 from reportlint.findings import LEVELS, Level
 from reportlint.regex import Regex
-from reportlint.rulefile import compiled
+from reportlint.rulefiles import yamlfile
+from reportlint.rulefiles.faults import Faults
+from reportlint.rulefiles.rulefile import compiled
 from reportlint.template import plain, template_from
 
 CASES = Path(__file__).parent / "rulefile"
@@ -215,7 +216,7 @@ def test_templates_survive_compiling_and_2019_has_its_own_rows() -> None:
 def test_compiled_form_is_not_stale() -> None:
     data = compiled(resources.rule_files())
     stored = (resources.rules() / "compiled.json").read_bytes()
-    assert stored == ruleset.serialised(data), "run python -m reportlint.rulefile"
+    assert stored == ruleset.serialised(data), "run python -m reportlint.rulefiles.rulefile"
 
 
 def test_a_stale_compiled_form_is_not_used(monkeypatch: pytest.MonkeyPatch, only_sum: None) -> None:  # noqa: F811
@@ -234,8 +235,8 @@ def test_loading_imports_no_parser() -> None:
 
 def test_options_never_have_the_name_of_a_rules_own_key() -> None:
     from reportlint.checks import KINDS, kind
-    from reportlint.fields import hints
-    from reportlint.ruleentry import Head
+    from reportlint.rulefiles.fields import hints
+    from reportlint.rulefiles.ruleentry import Head
 
     for name in KINDS:
         assert not set(hints(kind(name).Options)) & (set(hints(Head)) | {"off"}), name

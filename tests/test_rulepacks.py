@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from reportlint.cli import main
+from reportlint.configuration.ownrules import own_rules
 from reportlint.engine import check
-from reportlint.ownrules import own_rules
 from reportlint.ruleset import load
 
 ROOT = Path(__file__).parents[1]

@@ -24,7 +24,7 @@ from reportlint.engine import check, outcomes, understand
 from reportlint.findings import Finding, Report
 from reportlint.records import replace
 from reportlint.ruleset import Rule
-from reportlint.standing import Standing
+from reportlint.survey.standing import Standing
 
 FOLDER = Path(__file__).parent / "rules"
 RULES = ruleset.load()

@@ -9,15 +9,16 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from reportlint import resources, ruleset, yamlfile
+from reportlint import resources, ruleset
 from reportlint.checks import KINDS, kind
 from reportlint.cli import main
+from reportlint.command.schema import rule_file
 from reportlint.errors import RulesError
-from reportlint.faults import Faults
-from reportlint.fields import hints
-from reportlint.kindwords import KEY_WORDS, KIND_WORDS
-from reportlint.ruleentry import Head
-from reportlint.schema import rule_file
+from reportlint.rulefiles import yamlfile
+from reportlint.rulefiles.faults import Faults
+from reportlint.rulefiles.fields import hints
+from reportlint.rulefiles.kindwords import KEY_WORDS, KIND_WORDS
+from reportlint.rulefiles.ruleentry import Head
 
 SCHEMA = rule_file(ruleset.load())
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
@@ -126,7 +127,7 @@ def test_what_does_not_fit(case: str) -> None:
 
 
 def test_descriptions_are_there_for_all_that_can_be_written() -> None:
-    """A new kind needs a sentence in linter/kindwords.py."""
+    """A new kind needs a sentence in linter/rulefiles/kindwords.py."""
     assert set(KINDS) <= set(KIND_WORDS)
     assert set(KEY_WORDS) == {*hints(Head), "off"}
     for name in KINDS:

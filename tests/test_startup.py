@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from reportlint.commandline import parse
+from reportlint.command.commandline import parse
+from reportlint.command.plain import plain
 from reportlint.patterns import ENGINE
-from reportlint.plain import plain
 from reportlint.reporters import REPORTERS
 from reportlint.resources import precompiled
 
@@ -38,8 +38,10 @@ NEVER = {
 """Not for any report whose rules are compiled: no rule files, no grammars, no messages of others."""
 
 NEVER_OF_OURS = {
-    "archives", "baselines", "causes", "faults", "hints", "ignores", "ownrules", "selection",
-    "suppressions", "surveying", "territory", "checks.copied_neighbour", "checks.copied_text", "checks.sum_of_units",
+    "checks.copied_neighbour", "checks.copied_text", "checks.sum_of_units", "configuration.baselines",
+    "configuration.ownrules", "configuration.selection", "configuration.suppressions", "inputs.archives",
+    "inputs.ignores", "judging.causes", "judging.hints", "rulefiles.faults", "survey.surveying",
+    "survey.territory",
 }
 """Not for one report without settings, roster or others beside it, whose sums are right."""
 
@@ -95,7 +97,8 @@ def test_clean_report_loads_nothing_heavy(for_clean_report: set[str]) -> None:
 
 def test_clean_report_loads_no_other_reader(for_clean_report: set[str]) -> None:
     others = {name for suffix, names in READERS.items() if suffix != ".md" for name in names}
-    assert for_clean_report & (others | {"olefile", "pypdfium2", "reportlint.yamlfile", "reportlint.rulefile"}) == set()
+    rules = {"reportlint.rulefiles.yamlfile", "reportlint.rulefiles.rulefile"}
+    assert for_clean_report & (others | rules | {"olefile", "pypdfium2"}) == set()
 
 
 def test_text_report_loads_no_other_format(for_clean_report: set[str]) -> None:

@@ -12,11 +12,11 @@ import pytest
 import territories
 from reportlint import ruleset
 from reportlint.cli import main
-from reportlint.completeness import unit_lines
 from reportlint.engine import check
-from reportlint.roster import Roster, Unit
-from reportlint.sampling import candidates, samples
-from reportlint.territory import Territory
+from reportlint.survey.completeness import unit_lines
+from reportlint.survey.roster import Roster, Unit
+from reportlint.survey.sampling import candidates, samples
+from reportlint.survey.territory import Territory
 from territories import GOVERNMENT, Maker, departments, territory
 
 UNITS = 19

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlint import engine, ruleset
 from reportlint.cli import main
-from reportlint.examiner import Examiner
+from reportlint.command.examiner import Examiner
+from reportlint.configuration.selection import narrowed
 from reportlint.findings import Report
-from reportlint.likeness import letters, likeness
-from reportlint.past import Past, Shelf, past_of, year_in
 from reportlint.reporters.phrases import grouped
 from reportlint.ruleset import Ruleset
-from reportlint.selection import narrowed
+from reportlint.survey.likeness import letters, likeness
+from reportlint.survey.past import Past, Shelf, past_of, year_in
 
 HERE = Path(__file__).parent
 REPORTS = HERE.parents[1] / "shared" / "reports"

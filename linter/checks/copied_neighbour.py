@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from ..findings import Holds, Outcome, Problem
-from ..likeness import Letters, letters, likeness
-from ..past import Past
 from ..records import dataclass, replace
 from ..regex import Regex
+from ..survey.likeness import Letters, letters, likeness
+from ..survey.past import Past
 from ..terms import View
 from . import option
 from .copied_text import longest

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from ..findings import Holds, NotJudged, Outcome, Place, Problem
-from ..likeness import Letters, Likeness, letters, likeness
 from ..records import dataclass
 from ..regex import Regex
+from ..survey.likeness import Letters, Likeness, letters, likeness
 from ..terms import View
 from . import option
 from .passages import Passage

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..findings import Holds, Outcome, Problem
-from ..past import Past
 from ..records import dataclass
+from ..survey.past import Past
 from ..terms import View
 from .passages import beginning
 

@@ -14,8 +14,8 @@ from ..entries import Entry
 from ..figures import FigureKind
 from ..findings import Balance, Holds, Level, NotJudged, Outcome, Place, Problem, Related, Share
 from ..formula import Formula, Operand
-from ..past import Past
 from ..records import dataclass
+from ..survey.past import Past
 from ..terms import BoundCell, BoundRow, BoundTable, View
 from ..typenames import Literal
 from . import option

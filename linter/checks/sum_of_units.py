@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from ..findings import Holds, NotJudged, Outcome, Problem, Related
-from ..past import Past
 from ..records import dataclass
+from ..survey.past import Past
 from ..terms import BoundCell, BoundTable, View
 from . import option
 

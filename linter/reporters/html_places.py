@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..annotate.evening import evened
 from ..display import printable, window
-from ..evening import evened
 from ..findings import Place, Report
 from ..model import Block, Cell, Grid, Origin, Source
 from ..patterns import compiled

@@ -8,11 +8,11 @@ from time import process_time
 import pytest
 import yaml
 from reportlint import ruleset
+from reportlint.configuration.selection import narrowed
 from reportlint.counts import Breakdown
 from reportlint.engine import check
 from reportlint.model import Text
 from reportlint.parsing.breakdowns import breakdowns
-from reportlint.selection import narrowed
 
 HERE = Path(__file__).parent
 DATA = yaml.safe_load((HERE / "breakdowns.yaml").read_text(encoding="utf-8"))

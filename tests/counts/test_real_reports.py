@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from reportlint import ruleset
+from reportlint.configuration.selection import narrowed
 from reportlint.engine import check
-from reportlint.selection import narrowed
 
 FOLDER = Path(__file__).parents[3] / "shared" / "reports"
 RULES = narrowed(ruleset.load(), ("T2-TEXT", "T3-TEXT", "T3-PCT", "T3-DONE", "T3-ZERO", "T4-TEXT", "TX-CONTRA"), ())

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 from reportlint import ruleset
+from reportlint.configuration.selection import narrowed
 from reportlint.engine import check
-from reportlint.selection import narrowed
 
 HERE = Path(__file__).parent
 README = (HERE.parents[1] / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ from readers.word_files import parts, zipped
 from reportlint import limits
 from reportlint.engine import check
 from reportlint.errors import ReadError
-from reportlint.readers import docx_package, read
+from reportlint.readers import read
+from reportlint.readers.docx import package as docx_package
 from reportlint.ruleset import load
 
 HEAD = "青山县水利局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n"

@@ -19,16 +19,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reportlint.errors import ReadError
 from reportlint.model import Cell, Grid, Line, Source
-from reportlint.readers import docx_body, docx_walk
+from reportlint.readers.docx import body as docx_body
 from reportlint.readers.docx import read
-from reportlint.readers.docx_body import HANDLED, Body
-from reportlint.readers.docx_names import NAMES
-from reportlint.readers.docx_numbering import Numbering
-from reportlint.readers.docx_quick import QuickBody
-from reportlint.readers.docx_sieve import CODES, Sieve
-from reportlint.readers.docx_story import Lattice
-from reportlint.readers.docx_styles import Styles
-from reportlint.readers.docx_symbols import symbol
+from reportlint.readers.docx import walk as docx_walk
+from reportlint.readers.docx.body import HANDLED, Body
+from reportlint.readers.docx.names import NAMES
+from reportlint.readers.docx.numbering import Numbering
+from reportlint.readers.docx.quick import QuickBody
+from reportlint.readers.docx.sieve import CODES, Sieve
+from reportlint.readers.docx.story import Lattice
+from reportlint.readers.docx.styles import Styles
+from reportlint.readers.docx.symbols import symbol
 from reportlint.readers.numerals import numeral
 
 HERE = Path(__file__).parent / "docx"

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlint.errors import ReadError
 from reportlint.model import Grid, Line, Source, Text
-from reportlint.readers import html, html_tokens
-from reportlint.readers.html_scanner import scan
-from reportlint.readers.html_tokens import END, REFERENCE, START, TEXT, unmet
+from reportlint.readers import html
+from reportlint.readers.html import tokenizer as html_tokens
+from reportlint.readers.html.scanner import scan
+from reportlint.readers.html.tokenizer import END, REFERENCE, START, TEXT, unmet
 
 CASES = Path(__file__).parent / "html"
 REPORTS = Path(__file__).parents[2] / ".." / "shared" / "reports"

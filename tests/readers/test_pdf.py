@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportlint.errors import ReadError
 from reportlint.model import Grid, Source
 from reportlint.readers import pdf
-from reportlint.readers.typeset import character
+from reportlint.readers.paged.typeset import character
 
 REPORTS = Path(__file__).resolve().parents[3] / "shared" / "reports"
 

@@ -12,11 +12,12 @@ import pytest
 from drawing import Page, pdf_of
 from pypdfium2 import raw
 from reportlint.errors import ReadError
-from reportlint.readers import pdf_library, read
-from reportlint.readers.pdf_library import RESULTS, Config, PdfDocument, PdfError, Pdfium, pdfium
+from reportlint.readers import read
+from reportlint.readers.pdf import library as pdf_library
+from reportlint.readers.pdf.library import RESULTS, Config, PdfDocument, PdfError, Pdfium, pdfium
 
 READERS = Path(pdf_library.__file__).parent
-USED = sorted({name for file in READERS.glob("pdf_*.py")
+USED = sorted({name for file in READERS.glob("*.py")
                for name in re.findall(r"raw\.(F[A-Z]{2,}\w+)", file.read_text(encoding="utf-8"))} | {*RESULTS})
 FUNCTIONS = [name for name in USED if hasattr(getattr(raw, name), "restype")]
 

@@ -16,7 +16,7 @@ from pypdfium2 import PdfDocument, raw
 from reportlint import engine
 from reportlint.model import Grid
 from reportlint.readers import read
-from reportlint.readers.scattered import PARTED
+from reportlint.readers.paged.scattered import PARTED
 from reportlint.terms import BoundTable
 from test_relations import ALL, model
 

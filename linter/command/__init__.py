@@ -1,0 +1,1 @@
+"""The commands: their arguments, what each does, and how its outcome goes out."""

@@ -1,0 +1,1 @@
+"""What a folder or a command line settles: settings, choice of rules, what is accepted."""

@@ -1,0 +1,156 @@
+"""What a PDF page draws besides its text, by PDFium: paths as ruled lines, pictures, where its text is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import byref, c_float, c_int, c_uint
+
+from ...errors import ReadError
+from ...typenames import Any
+from ..paged.sheet import DARK, PICTURE, RULE_THICKNESS, Box, Matrix, Sheet, Strokes
+
+MAX_OBJECTS = 300_000
+"""Objects (pieces of text, paths, pictures) and path segments of all pages; a report has some 5,000."""
+_PLAIN = (2, 5)     # segments of a single stroke, and of a rectangle
+_DEPTH = 8          # forms within forms
+_INVISIBLE = 3      # text rendering mode (ISO 32000-1, table 106)
+_TOO_LARGE = f"文件内容过多（超过 {MAX_OBJECTS // 10_000} 万个对象），不像一份年度报告；请只保留报告本身再检查"
+
+
+class Drawn:
+    """Walks through the objects of pages; `pieces` are the last page's pieces of text, `dark` its areas on
+    which pale text can be seen."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        space = raw.FS_MATRIX()
+        self._to_space = byref(space)
+        self._parts = memoryview(space).cast("B").cast("f")  # a to f, as the last call left them
+        levels = (c_uint * 4)()
+        self._levels = memoryview(levels).cast("B").cast("I")  # red, green, blue, alpha, as the last call left them
+        self._to_levels = tuple(byref(levels, 4 * index) for index in range(4))
+        edges = (c_float * 4)()
+        self._bounds = memoryview(edges).cast("B").cast("f")
+        self._to_edges = tuple(byref(edges, 4 * index) for index in range(4))
+        modes = (c_int * 2)()
+        self._modes = memoryview(modes).cast("B").cast("i")  # whether filled, whether stroked
+        self._to_modes = byref(modes), byref(modes, 4)
+        self._objects = 0
+        self.pieces: list[Any] = []
+        self.dark: list[Box] = []
+
+    def on(self, page: Any, sheet: Sheet, view: Matrix) -> None:
+        """Gives the sheet its rules and pictures. Raises ReadError for more objects than the bound."""
+        raw, strokes = self._raw, Strokes()
+        count = raw.FPDFPage_CountObjects(page)
+        self._count(count)
+        self.pieces.clear()
+        self.dark.clear()
+        for index in range(count):
+            self._object(raw.FPDFPage_GetObject(page, index), sheet, strokes, view, 0)
+        sheet.level, sheet.upright = strokes.level(), strokes.upright()
+
+    def _object(self, item: Any, sheet: Sheet, strokes: Strokes, view: Matrix, depth: int) -> None:
+        raw = self._raw
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.pieces.append(item)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            self._path(item, strokes, view, depth == 0)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            self._picture(item, sheet, view)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            inner = self._matrix(item).within(view)
+            count = raw.FPDFFormObj_CountObjects(item)
+            self._count(count)
+            for index in range(count):
+                self._object(raw.FPDFFormObj_GetObject(item, index), sheet, strokes, inner, depth + 1)
+
+    def _count(self, objects: int) -> None:
+        self._objects += objects
+        if self._objects > MAX_OBJECTS:
+            raise ReadError(_TOO_LARGE)
+
+    def _matrix(self, item: Any) -> Matrix:
+        if not self._raw.FPDFPageObj_GetMatrix(item, self._to_space):
+            return Matrix()
+        return Matrix(*self._parts)
+
+    def _path(self, item: Any, strokes: Strokes, view: Matrix, top: bool) -> None:
+        raw = self._raw
+        if not raw.FPDFPath_GetDrawMode(item, *self._to_modes):
+            return
+        fill, stroke = self._modes
+        if stroke and self._white(item, raw.FPDFPageObj_GetStrokeColor):
+            stroke = 0
+        if not stroke and (not fill or self._white(item, raw.FPDFPageObj_GetFillColor)):
+            return
+        count = raw.FPDFPath_CountSegments(item)
+        if top and count in _PLAIN and self._plain(item, strokes, view, bool(stroke)):
+            return
+        for points, closed in self._subpaths(item, count, self._matrix(item).within(view)):
+            if stroke:
+                ends = [*points[1:], points[0]] if closed else points[1:]
+                for start, end in zip(points, ends, strict=False):
+                    strokes.line(*start, *end)
+            elif len(points) > 1:
+                strokes.fill(points)
+
+    def _plain(self, item: Any, strokes: Strokes, view: Matrix, stroked: bool) -> bool:
+        """Takes a path of so few segments that it is one stroke or one rectangle from its box alone, if that
+        is as thin as a ruled line or only filled: a fifth of the calls."""
+        if not self._raw.FPDFPageObj_GetBounds(item, *self._to_edges):
+            return False
+        left, bottom, right, top = self._bounds
+        if stroked and right - left > RULE_THICKNESS < top - bottom:
+            return False
+        box = left + view.e, view.f - top, right + view.e, view.f - bottom
+        dark = not stroked and min(self._levels[:3]) < DARK
+        strokes.box(*box, dark)
+        if dark:
+            self.dark.append(box)
+        return True
+
+    def _white(self, item: Any, colour: Any) -> bool:
+        """Whether a colour can't be seen on paper."""
+        if not colour(item, *self._to_levels):
+            return False
+        red, green, blue, alpha = self._levels
+        return alpha == 0 or (red >= 250 and green >= 250 and blue >= 250)
+
+    def _subpaths(self, item: Any, count: int, view: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+        """The points of each subpath, and whether it is closed. Curves count as straight."""
+        raw = self._raw
+        a, b, c, d, e, f = view
+        x, y = c_float(), c_float()
+        points: list[tuple[float, float]] = []
+        closed = False
+        self._count(count)
+        for index in range(count):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            if not segment or not raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y)):
+                continue
+            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+                if points:
+                    yield points, closed
+                points, closed = [], False
+            points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+        if points:
+            yield points, closed
+
+    def _picture(self, item: Any, sheet: Sheet, view: Matrix) -> None:
+        """The box of a picture, and the share of the page that it covers."""
+        across, down = self._matrix(item).within(view), (sheet.width, sheet.height)
+        width = abs(across.a) + abs(across.c)
+        height = abs(across.b) + abs(across.d)
+        sheet.pictured += min(width / down[0], 1.0) * min(height / down[1], 1.0)
+        left, top = min(0, across.a) + min(0, across.c) + across.e, min(0, across.b) + min(0, across.d) + across.f
+        sheet.pictures.append((left, top, left + width, top + height))
+
+    def hidden(self, pictured: float) -> bool:
+        """Whether the page's text is not painted, as under a scan: none of it, or, where there are pictures, most."""
+        mode = self._raw.FPDFTextObj_GetTextRenderMode
+        if pictured > PICTURE:
+            return bool(2 * sum(mode(piece) == _INVISIBLE for piece in self.pieces) > len(self.pieces))
+        return bool(self.pieces) and all(mode(piece) == _INVISIBLE for piece in self.pieces)

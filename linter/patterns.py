@@ -64,21 +64,23 @@ def _stored() -> tuple[dict[str, list[Any]], memoryview]:
     there are, literals; and the numbers."""
     from json import loads
 
-    head, _, codes = (precompiled(ENGINE) if ENGINE else b"").partition(b"\n")
+    data = precompiled(ENGINE) if ENGINE else b""
+    head = data.find(b"\n")
     try:
-        index: dict[str, list[Any]] = loads(head) if head else {}
-        return index, numbers_of(codes)
+        index: dict[str, list[Any]] = loads(data[:head].decode()) if head > 0 else {}
+        return index, numbers_of(memoryview(data)[head + 1:])  # not copied: it is most of the file
     except (TypeError, ValueError):  # in the middle of a merge: `patternfile` must run all the same
         return {}, memoryview(b"")
 
 
-def numbers_of(codes: bytes) -> memoryview:
+def numbers_of(codes: bytes | memoryview) -> memoryview:
     """The 32-bit numbers that stand in a file. Raises TypeError."""
     if byteorder == "little":
         return memoryview(codes).cast("I")
     from array import array
 
-    numbers = array("I", codes)
+    numbers = array("I")
+    numbers.frombytes(codes)
     numbers.byteswap()
     return memoryview(numbers)
 

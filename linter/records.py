@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from dataclasses import field as field
     from dataclasses import replace as replace
 else:
+    from functools import cache
     from operator import attrgetter
 
     _NONE = object()  # no default
-    _OFTEN = 100  # compiling an `__init__` takes about as long as making so many objects without it
+    _OFTEN = 150  # compiling an `__init__` takes about as long as making so many objects without it
     _FEW = 4  # slots that are filled as fast one by one
 
     class Field:
@@ -37,9 +38,17 @@ else:
 
     def replace(record, /, **changes):
         """A copy with some fields changed."""
-        values = [changes.pop(known.name) if known.name in changes else getattr(record, known.name)
-                  for known in record.__record__]
-        return record.__class__(*values, **changes)  # what is left in `changes` is no field
+        values, places = _contents(record.__class__)
+        *copied, _ = values(record)
+        for name in places.keys() & changes:
+            copied[places[name]] = changes.pop(name)
+        return record.__class__(*copied, **changes)  # what is left in `changes` is no field
+
+    @cache
+    def _contents(cls):
+        """What gives all values of a record of this class, and at which place among them each field is."""
+        names = [known.name for known in cls.__record__]
+        return attrgetter(*names, "__class__"), {name: place for place, name in enumerate(names)}
 
     def dataclass(*, frozen=False, slots=False, eq=True):
         """A class decorator. The other parameters are left to the standard one."""
@@ -128,18 +137,20 @@ else:
         usual = {item.name: item.default for item in known if item.default is not _NONE}
         made = [item for item in known if item.factory]
         put = object.__setattr__
-        calls = 0
+        calls, then = 0, False
 
         def first(self, *values, **named):
-            nonlocal calls
+            nonlocal calls, then
             calls += 1
+            if calls == 1:
+                then = hasattr(self, "__post_init__")
             given = complete(values, named) if named or len(values) < total else zip(names, values)  # noqa: B905
             if given is None or calls > _OFTEN or len(values) > total:
                 type(self).__init__ = _compiled(type(self), known)
                 return type(self).__init__(self, *values, **named)
             for name, value in given:
                 put(self, name, value)
-            if hasattr(self, "__post_init__"):
+            if then:
                 self.__post_init__()
             return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from ..findings import Holds, Outcome, Place, Problem, Related
 from ..model import Grid, Text
@@ -43,35 +44,45 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     if not again:
         yield Holds()
         return
-    place, words = again[0]
+    words, key = again[0].words, again[0].key
     short = "".join(words.split())
-    facts = {"passage": short[:_SHOWN] + "…" * (len(short) > _SHOWN), "length": len(bare(words)), "count": len(again)}
-    related = (Related(first[bare(words)], "第一次出现"), *(Related(item[0], "也是重复的") for item in again[1:4]))
-    yield Problem(place, facts, related, bare(words)[:_SHOWN])
+    facts = {"passage": short[:_SHOWN] + "…" * (len(short) > _SHOWN), "length": len(key), "count": len(again)}
+    related = (Related(first[key].place, "第一次出现"), *(Related(item.place, "也是重复的") for item in again[1:4]))
+    yield Problem(again[0].place, facts, related, key[:_SHOWN])
 
 
-Said = tuple[Place, str]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A paragraph or sentence: its letters (`key`), the part it stands in, and where in which text."""
+
+    key: str
+    part: Place
+    text: Text
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        return self.text.value[self.start:self.end]
+
+    @property
+    def place(self) -> Place:
+        return replace(self.part, origin=self.text.origin(self.start, self.end))
 
 
-def _again(said: Iterable[Said], least: int) -> tuple[list[Said], dict[str, Place]]:
-    """What comes again, and by its bare words where each stands first."""
-    first: dict[str, Place] = {}
-    again: list[Said] = []
-    for place, words in said:
-        key = bare(words)
-        if len(key) >= least and key in first:
-            again.append((place, words))
-        first.setdefault(key, place)
+def _again(said: Iterable[Said], least: int) -> tuple[list[Said], dict[str, Said]]:
+    """What comes again, and by its key what stands first."""
+    first: dict[str, Said] = {}
+    again = [item for item in said if first.setdefault(item.key, item) is not item and len(item.key) >= least]
     return again, first
 
 
 def _paragraphs(view: View) -> Iterator[Said]:
     """Each paragraph of preface and sections; those of a section that stands there again are left out."""
     preface = preface_passage(view.document).place
-    for text in (item.text for item in view.document.preface if not isinstance(item, Grid)):
-        yield replace(preface, origin=text.origin()), text.value
-    for place, text in _prose(view):
-        yield replace(place, origin=text.origin()), text.value
+    texts = ((preface, text) for text in view.document.preface if not isinstance(text, Grid))
+    for place, text in chain(((place, item.text) for place, item in texts), _prose(view)):
+        yield Said(bare(text.value), place, text, 0, len(text.value))
 
 
 def _prose(view: View) -> Iterator[tuple[Place, Text]]:
@@ -85,8 +96,10 @@ def _sentences(view: View) -> Iterator[Said]:
     last = ""
     for place, text in _prose(view):
         for hit in _SENTENCE.finditer(text.value):
-            if not hit.group().endswith(_ENDS):
+            words = hit.group()
+            if not words.endswith(_ENDS):
                 continue
-            if bare(hit.group()) != last and len(hit.group()) < len(text.value):
-                yield replace(place, origin=text.origin(*hit.span())), hit.group()
-            last = bare(hit.group())
+            key = bare(words)
+            if key != last and len(words) < len(text.value):
+                yield Said(key, place, text, *hit.span())
+            last = key

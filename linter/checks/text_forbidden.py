@@ -61,8 +61,11 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         yield untitled(view, options.absent)
         return
     groups: dict[str, list[_Hit]] = {}
-    for passage in searched(view, options.parts, options.sections):
-        for hit in _hits(passage, options):
+    passages = tuple(searched(view, options.parts, options.sections))
+    words = "\n".join(passage.words for passage in passages)  # what is nowhere need not be looked for in each
+    find = {name: pattern for name, pattern in options.find.items() if not pattern.absent(words)}
+    for passage in passages:
+        for hit in _hits(passage, find, options):
             key = {"fragment": hit.words, "name": hit.name, "rule": ""}[options.together]
             groups.setdefault(key, []).append(hit)
     if not groups:
@@ -71,9 +74,9 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         yield _problem(hits)
 
 
-def _hits(passage: Passage, options: Options) -> Iterator[_Hit]:
+def _hits(passage: Passage, find: Mapping[str, Regex], options: Options) -> Iterator[_Hit]:
     """Hits in reading order, none inside or across another: of those that meet, the first and longest."""
-    squeezed = (_Hit(name, *_span(hit), passage) for name, pattern in options.find.items()
+    squeezed = (_Hit(name, *_span(hit), passage) for name, pattern in find.items()
                 for hit in pattern.finditer(passage.words))
     spaced = (_Hit(name, start, end, passage, " ".join(raw.split()))
               for name, pattern in options.written.items()

@@ -46,13 +46,8 @@ class Terminal:
     priority: int
 
 
-@dataclass(frozen=True, slots=True)
-class Production:
-    """A rule's alternative: the rule's name and what becomes of each part."""
-
-    name: str
-    parts: tuple[int, ...]
-
+Production = tuple[str, tuple[int, ...]]
+"""A rule's alternative: the rule's name and what becomes of each part."""
 
 class Tables:
     """A grammar, ready to run.
@@ -65,7 +60,7 @@ class Tables:
         self.terminals = {name: Terminal(*item) for name, item in data["terminals"].items()}
         self.language = Language({name: item.pattern for name, item in self.terminals.items()})
         self.groups = {name: frozenset(classes) for name, classes in data["groups"].items()}
-        self._productions = [Production(name, tuple(parts)) for name, parts in data["productions"]]
+        self._productions = [(name, tuple(parts)) for name, parts in data["productions"]]
         self._states: list[dict[str, int]] = data["states"]
         self._start: int = data["start"]
         self._end: int = data["end"]
@@ -93,8 +88,7 @@ class Tables:
                 raise UnexpectedError(at)
             if action >= 0:
                 return
-            closed = productions[-1 - action]
-            name, parts = closed.name, closed.parts
+            name, parts = productions[-1 - action]
             behind = len(values) - len(parts)
             children = _children(parts, values[behind:])
             del values[behind:], states[behind + 1 :]

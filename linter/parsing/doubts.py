@@ -52,7 +52,7 @@ def strange(said: Saying, context: Context) -> bool:
 def _foreign(said: Saying) -> bool:
     """Words that nothing is known of, exceptions; what is late, but where it is handed on."""
     names = {mark.name for mark in said.marks}
-    if "CARRIED_OUT" in said.verbs:  # 其余2件结转下年度
+    if "CARRIED_OUT" in said.verbs:  # what is left goes into the next year, late or not
         names -= {"LATE", "EXCEPT"}
     return not names.isdisjoint(group("foreign") | {"LATE"})
 

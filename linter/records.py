@@ -39,16 +39,17 @@ else:
     def replace(record, /, **changes):
         """A copy with some fields changed."""
         values, places = _contents(record.__class__)
-        *copied, _ = values(record)
+        *copied, _, _ = values(record)
         for name in places.keys() & changes:
             copied[places[name]] = changes.pop(name)
         return record.__class__(*copied, **changes)  # what is left in `changes` is no field
 
     @cache
     def _contents(cls):
-        """What gives all values of a record of this class, and at which place among them each field is."""
+        """What gives all values of a record of this class and the class (so that it is a tuple even for one field or
+        none), and at which place among them each field is."""
         names = [known.name for known in cls.__record__]
-        return attrgetter(*names, "__class__"), {name: place for place, name in enumerate(names)}
+        return attrgetter(*names, "__class__", "__class__"), {name: place for place, name in enumerate(names)}
 
     def dataclass(*, frozen=False, slots=False, eq=True):
         """A class decorator. The other parameters are left to the standard one."""

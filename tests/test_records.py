@@ -138,3 +138,11 @@ def test_many_of_many_fields_stay_what_they_are() -> None:
             items[-1].a = 5  # type: ignore[misc]
         with pytest.raises(TypeError):
             kind(1)  # type: ignore[call-arg]
+
+
+def test_a_record_without_fields_is_copied() -> None:
+    @records.dataclass(frozen=True)
+    class Empty:
+        pass
+
+    assert records.replace(Empty()) == Empty()

@@ -16,7 +16,7 @@ from .doubled import single
 from .nets import TOUCH, nets
 from .patches import Patch
 from .sheet import Box, Glyph, Rule, Sheet
-from .undrawn import undrawn
+from .undrawn import Merged, undrawn
 
 _COLUMN = 6.0        # lines nearer to each other than this bound no column between them
 _ROW = 5.0           # … and no row
@@ -29,12 +29,13 @@ MAX_SLOTS = 20_000
 @dataclass(slots=True, eq=False)
 class Lattice:
     """A table as drawn on one page: `rows` hold the patch of every slot; `xs` are the columns' bounds; `doubted`
-    where its cells may be others than the author's."""
+    where its cells may be others than the author's. `merged` are the cells of several slots, as first drawn."""
 
     page: int
     xs: list[float]
     ys: list[float]
     rows: list[list[Patch]]
+    merged: list[Merged]
     doubted: bool = False
 
     @property
@@ -104,8 +105,8 @@ def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | Non
         column = column_at[at]
         for index in range(row_at[start], row_at[end]):
             before[index][column] = True
-    rows, whole = _patches(page, xs, ys, over, before)
-    return Lattice(page, xs, ys, rows, not whole)
+    rows, merged, whole = _patches(page, xs, ys, over, before)
+    return Lattice(page, xs, ys, rows, merged, not whole)
 
 
 def _closed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:
@@ -187,10 +188,12 @@ class _Nearest(dict[float, int]):
 
 
 def _patches(page: int, xs: list[float], ys: list[float], over: list[list[bool]],
-             before: list[list[bool]]) -> tuple[list[list[Patch]], bool]:
-    """Slots with no line between them as one patch, always a rectangle; whether lines run along all of its sides."""
+             before: list[list[bool]]) -> tuple[list[list[Patch]], list[Merged], bool]:
+    """Slots with no line between them as one patch, always a rectangle; the patches of several slots; whether lines
+    run along all sides."""
     height, width = len(ys) - 1, len(xs) - 1
     whole = all(row[0] and row[width] for row in before[:height]) and all(over[0][:width] + over[height][:width])
+    merged: list[Merged] = []
     owner: list[list[Patch | None]] = [[None] * width for _ in range(height)]
     for i in range(height):
         for j in range(width):
@@ -206,11 +209,12 @@ def _patches(page: int, xs: list[float], ys: list[float], over: list[list[bool]]
             while below < height and not any(over[below][j:right]):
                 below += 1
             patch = Patch(page, (xs[j], ys[i], xs[right], ys[below]))
+            merged.append((patch, j, i, right, below))
             whole = (whole and (below == height or all(over[below][j:right]))
                      and (right == width or all(row[right] for row in before[i:below])))
             for row in owner[i:below]:
                 row[j:right] = [patch] * (right - j)
-    return [[patch for patch in row if patch is not None] for row in owner], whole
+    return [[patch for patch in row if patch is not None] for row in owner], merged, whole
 
 
 def _without_frames(tables: list[Lattice]) -> list[Lattice]:
@@ -261,7 +265,7 @@ def _fill(tables: list[Lattice], glyphs: list[Glyph]) -> list[Glyph]:
     for patch, within in inside.items():
         patch.settle(within)
     for table in tables:
-        table.doubted = table.doubted or undrawn(table.rows, table.xs, table.ys, inside)
+        table.doubted = table.doubted or undrawn(table.rows, table.merged, table.xs, table.ys, inside)
     return outside
 
 

@@ -33,8 +33,11 @@ class Patch:
 
     def settle(self, glyphs: Sequence[Glyph]) -> None:
         """Takes in the characters that stand in the cell."""
-        self.lines = text_lines(glyphs, self.page)
-        self.rewrite()
+        self.lines = lines = text_lines(glyphs, self.page)
+        if len(lines) == 1:  # as most have
+            self.text, self.spare = lines[0].text, _spare(lines[0], self._room)
+        else:
+            self.rewrite()
 
     def rewrite(self) -> None:
         """Makes the text anew from the lines."""

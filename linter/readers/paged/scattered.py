@@ -116,11 +116,20 @@ def doubted(table: Lattice, outside: Iterable[TextLine], upright: Iterable[Rule]
     first, last = min([top, *(rule.start for rule in own)]), max([bottom, *(rule.end for rule in own)])
     beyond = [line for line in outside if first < line.middle < last
               and max(left - line.right, line.left - right) < _BESIDE * line.square]
-    crammed = any(_crammed(*item) for item in Counter(patch for row in table.rows for patch in row).items())
+    slots = Counter([patch for row in table.rows for patch in row if len(patch.lines) > 1 or " " in patch.text])
+    if beyond or any(_crammed(*item) for item in slots.items()) or _figures_stacked(table, slots):
+        return beyond
+    return None
+
+
+def _figures_stacked(table: Lattice, patches: Iterable[Patch]) -> bool:
+    """Whether a row has several cells with figures below each other, of those patches that have several words."""
+    columns = [patch for patch in patches if len(patch.lines) > 1 and patch.lines[0].text.isdecimal()]
+    if len(columns) < _FIGURES:
+        return False
     usual = pitch(table.rows)
-    crammed = crammed or any(
-        sum(stacked(patch, usual) for patch in dict.fromkeys(row)) >= _FIGURES for row in table.rows)
-    return beyond if beyond or crammed else None
+    those = {patch for patch in columns if stacked(patch, usual)}
+    return any(len(those.intersection(row)) >= _FIGURES for row in table.rows)
 
 
 def _crammed(patch: Patch, slots: int) -> bool:
@@ -128,7 +137,7 @@ def _crammed(patch: Patch, slots: int) -> bool:
     if "\n" in patch.text:
         return True
     if len(patch.lines) > 1 and (slots > 1 or not patch.text.isdecimal()) and any(
-            line.text[0].isdigit() and read_figure(line.text).kind is FigureKind.NUMBER for line in patch.lines):
+            line.text[:1].isdigit() and read_figure(line.text).kind is FigureKind.NUMBER for line in patch.lines):
         return True
     return " " in patch.text and any(_wide(line) and (_figures(line.text) > 0 or _labels(line)) for line in patch.lines)
 

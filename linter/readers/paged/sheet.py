@@ -7,6 +7,7 @@ downwards. PDF (ISO 32000-1) and OFD (GB/T 33190) pages both become sheets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
@@ -19,8 +20,13 @@ Box = tuple[float, float, float, float]
 def rounded(box: Box) -> Box:
     """A box as positions name it: to the tenth of a point."""
     left, top, right, bottom = box
-    return (floor(left * 10 + 0.5) / 10, floor(top * 10 + 0.5) / 10,
-            floor(right * 10 + 0.5) / 10, floor(bottom * 10 + 0.5) / 10)
+    return _tenth(left), _tenth(top), _tenth(right), _tenth(bottom)
+
+
+@lru_cache(maxsize=4096)
+def _tenth(place: float) -> float:
+    """Cells begin and end at few places."""
+    return floor(place * 10 + 0.5) / 10
 
 
 MAX_RULES = 1200

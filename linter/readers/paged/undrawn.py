@@ -6,7 +6,7 @@ words stand on both sides of a bound with a gap there, or lines part at it, they
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from .patches import Patch
@@ -21,33 +21,19 @@ _LEVEL = 0.1        # squares by which lines of one height may differ
 _USUAL = 1.9        # … in squares where nothing shows the usual one
 
 Rows = Sequence[Sequence[Patch]]
+Merged = tuple[Patch, int, int, int, int]
+"""A cell of several slots: left, top, right, bottom."""
 
 
-def undrawn(rows: Rows, xs: Sequence[float], ys: Sequence[float], inside: Mapping[Patch, Sequence[Glyph]]) -> bool:
+def undrawn(rows: Rows, merged: Sequence[Merged], xs: Sequence[float], ys: Sequence[float],
+            inside: Mapping[Patch, Sequence[Glyph]]) -> bool:
     """Whether a merged cell of a table's rows holds the words of several cells."""
-    merged = list(_merged(rows))
     usual = pitch(rows) if merged else 0.0
     return any(
         any(_parted_at(bound, patch, inside[patch]) for bound in xs[left + 1:right])
         or any(_stacked_at(bound, patch, usual) for bound in ys[top + 1:bottom])
         or (bottom - top > 1 and _aligned(patch, rows[top:bottom]))
         for patch, left, top, right, bottom in merged if patch in inside)
-
-
-def _merged(rows: Rows) -> Iterator[tuple[Patch, int, int, int, int]]:
-    """Cells of several slots: left, top, right, bottom."""
-    for index, row in enumerate(rows):
-        above = rows[index - 1] if index else None
-        for column, patch in enumerate(row):
-            if (column and row[column - 1] is patch) or (above and above[column] is patch):
-                continue
-            right, bottom = column + 1, index + 1
-            while right < len(row) and row[right] is patch:
-                right += 1
-            while bottom < len(rows) and rows[bottom][column] is patch:
-                bottom += 1
-            if right > column + 1 or bottom > index + 1:
-                yield patch, column, index, right, bottom
 
 
 def _parted_at(bound: float, patch: Patch, glyphs: Sequence[Glyph]) -> bool:
@@ -103,8 +89,9 @@ def _aligned(patch: Patch, rows: Rows) -> bool:
 
 def pitch(rows: Rows) -> float:
     """How far apart the lines of one text usually are in a table, as its words show; 0 where no cell has two lines."""
-    steps = sorted(below.middle - above.middle for row in rows for patch in dict.fromkeys(row)
-                   for above, below in pairwise(patch.lines) if _words(above) and _words(below))
+    steps = sorted([below.middle - above.middle for row in rows for patch in dict.fromkeys(row)
+                    if len(patch.lines) > 1
+                    for above, below in pairwise(patch.lines) if _words(above) and _words(below)])
     return steps[len(steps) // 2] if steps else 0.0
 
 

@@ -46,13 +46,19 @@ class Drawn:
         self._count(count)
         self.pieces.clear()
         self.dark.clear()
+        object_at, kind_of, text, pieces = (
+            raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT, self.pieces)
         for index in range(count):
-            self._object(raw.FPDFPage_GetObject(page, index), sheet, strokes, view, 0)
+            item = object_at(page, index)
+            kind = kind_of(item)
+            if kind == text:  # as most are
+                pieces.append(item)
+            else:
+                self._object(item, kind, sheet, strokes, view, 0)
         sheet.level, sheet.upright = strokes.level(), strokes.upright()
 
-    def _object(self, item: Any, sheet: Sheet, strokes: Strokes, view: Matrix, depth: int) -> None:
+    def _object(self, item: Any, kind: int, sheet: Sheet, strokes: Strokes, view: Matrix, depth: int) -> None:
         raw = self._raw
-        kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             self.pieces.append(item)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
@@ -64,7 +70,8 @@ class Drawn:
             count = raw.FPDFFormObj_CountObjects(item)
             self._count(count)
             for index in range(count):
-                self._object(raw.FPDFFormObj_GetObject(item, index), sheet, strokes, inner, depth + 1)
+                part = raw.FPDFFormObj_GetObject(item, index)
+                self._object(part, raw.FPDFPageObj_GetType(part), sheet, strokes, inner, depth + 1)
 
     def _count(self, objects: int) -> None:
         self._objects += objects

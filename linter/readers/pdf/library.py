@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from ctypes import (
-    CDLL,
-    POINTER,
+    PyDLL,
     Structure,
     byref,
     c_double,
@@ -34,8 +33,8 @@ PACKAGE = "pypdfium2_raw"
 NAMES = ("libpdfium.so", "libpdfium.dylib", "pdfium.dll")
 
 
-class Handle(Structure):
-    """What PDFium keeps to itself: a document, a page, an object of one."""
+class Handle(c_void_p):
+    """What PDFium keeps to itself: a document, a page, an object of one. False where it is none."""
 
 
 class Config(Structure):
@@ -47,7 +46,7 @@ class Config(Structure):
 
 RESULTS: dict[str, Any] = {
     **dict.fromkeys(("FPDF_LoadMemDocument64", "FPDF_LoadPage", "FPDFText_LoadPage", "FPDFPage_GetObject",
-                     "FPDFFormObj_GetObject", "FPDFPath_GetPathSegment"), POINTER(Handle)),
+                     "FPDFFormObj_GetObject", "FPDFPath_GetPathSegment"), Handle),
     **dict.fromkeys(("FPDF_InitLibraryWithConfig", "FPDF_CloseDocument", "FPDF_ClosePage", "FPDFText_ClosePage",
                      "FPDF_SetSystemFontInfo"), None),
     **dict.fromkeys(("FPDF_GetLastError", "FPDF_GetMetaText", "FPDFTextObj_GetText"), c_ulong),
@@ -88,7 +87,7 @@ def _beside_its_package() -> Callable[[str], Any] | None:
     for folder in (package and package.submodule_search_locations) or ():
         for name in NAMES:
             try:
-                return CDLL(f"{folder}/{name}").__getitem__
+                return PyDLL(f"{folder}/{name}").__getitem__  # the calls are too short to let others run
             except OSError:
                 continue
     return None

@@ -11,6 +11,7 @@ from ..paged.sheet import Matrix, Sheet, left_out, standing
 from .drawn import Drawn
 from .fonts import loses_text
 from .library import PdfDocument, PdfError, Pdfium, pdfium
+from .shapes import without_shapes
 from .text import Characters
 
 MAX_PAGES = 300
@@ -31,6 +32,19 @@ def pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
 
     Raises ReadError.
     """
+    light = without_shapes(data)
+    if light is not data:
+        try:
+            pages = _pages_of(light)
+        except ReadError:
+            pass    # its fonts may be wanted after all
+        else:
+            if not pages[1]:
+                return pages
+    return _pages_of(data)
+
+
+def _pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
     try:
         with PdfDocument(data) as document:
             if document.pages > MAX_PAGES:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..figures import read_figure
 from ..findings import Place
 from ..model import Cell, Grid
-from ..records import dataclass
+from ..records import dataclass, replace
 from ..terms import BlockTerm, BoundCell, BoundColumn, BoundRow, BoundTable, TableTerm
 from ..wording import bare
 from .labels import Lexicon
 from .slots import Row, aligned, blank, distinct, number, text_of, trimmed
 
+_DEEP = 4
+"""Rows at the front that may be a header."""
 Head = tuple[str, str, Cell]
 """Block name, column name ("" for an unknown one), the label's cell."""
 
@@ -64,7 +66,19 @@ def bind_across(term: TableTerm, grids: tuple[Grid, ...], captions: tuple[str, .
         for row in found:
             rows.setdefault(row.key, row)
     ordered = tuple(rows[block.rows[0].name] for block in term.blocks if block.rows[0].name in rows)
-    return _table(term, grids, section, (*ordered, *more), heads, unread)
+    table = _table(term, grids, section, (*ordered, *more), heads, unread)
+    slips = tuple({slip[0].name: slip for grid in grids for slip in _slips(words, grid, rows)}.values())
+    return replace(table, misheaded=slips) if slips else table
+
+
+def _slips(words: Words, grid: Grid, rows: Mapping[str, BoundRow]) -> Iterator[tuple[BlockTerm, BoundRow, Cell]]:
+    """Blocks whose label is told by most of its letters only."""
+    for row in trimmed(grid)[:_DEEP]:
+        for _, cell in distinct(row):
+            name = "" if blank(cell) or number(cell) or words.blocks.exact(cell.text.value) else words.block(cell)
+            block = next((block for block in words.term.blocks if name and block.name == name), None)
+            if block and block.rows[0].name in rows:
+                yield block, rows[block.rows[0].name], cell
 
 
 def _table(term: TableTerm, grids: tuple[Grid, ...], section: str, rows: tuple[BoundRow, ...],

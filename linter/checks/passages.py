@@ -24,6 +24,7 @@ Part = Literal["title", "agency", "preface", "sections"]
 """title; the agency's name in the title; what stands before the first section; all sections."""
 
 _RUN = compiled(r"[^\s\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
+_DOCUMENT_NUMBER = compiled(r"^\s*[\u4e00-\u9fff]{2,12}\s*[〔\[［【(（].{1,8}[〕\]］】)）].{1,6}号\s*$")
 _ENDS = "。；！？;!?\n"
 _REACH = 24
 _LONGEST = 500
@@ -143,11 +144,25 @@ def searched(view: View, parts: tuple[Part, ...], sections: tuple[str, ...]) -> 
         yield title_passage(document.title)
     if document.title and "agency" in wanted:
         yield _agency(document.title)
+    if document.title and not parts and not sections:
+        yield from _numbers_above(document, document.title)
     if "preface" in wanted:
         yield preface_passage(document)
     for bound in view.sections:
         if "sections" in wanted or (bound.term and bound.term.name in sections):
             yield passage((bound.section.heading.text, *bound.section.texts), bound.place)
+
+
+def _numbers_above(document: Document, title: Title) -> Iterator[Passage]:
+    """Document numbers (〔2025〕3号) above the title: they are no part of the report, but seen with it."""
+    first = title.lines[0].origin()
+    for block in document.source.blocks:
+        if not isinstance(block, Line):
+            continue
+        if block.text.origin() == first:
+            return
+        if "号" in block.text.value and not block.chrome and _DOCUMENT_NUMBER.search(block.text.value):
+            yield passage((block.text,), Place(block.text.origin(), section="标题"))
 
 
 def title_passage(title: Title) -> Passage:

@@ -5,15 +5,18 @@ For tables of blocks (one below the other, or side by side) a block that is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from ..findings import Holds, NotJudged, Outcome, Place, Problem, Related
+from ..findings import Holds, Level, NotJudged, Outcome, Place, Problem, Related
 from ..records import dataclass, replace
-from ..terms import BlockTerm, BoundTable, ColumnTerm, View
+from ..terms import BlockTerm, BoundTable, ColumnTerm, RowTerm, View
 from ..wording import bare
 from . import option
-from .unmatched import copies, elsewhere, stand_ins
+from .unmatched import copies, elsewhere, misspelt, stand_ins
+
+Key = tuple[str, str, str]
+"""Table, row ("" for all), column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,14 @@ class Options:
     obsolete: str = option("用了旧格式的列名时，由哪条规则报告", "", names="rule")
     twice: str = option("表所在的部分重复出现时，由哪条规则报告", "", names="rule")
     copies: bool = option("整张表重复时是否由本规则报告", True)
+    turning: str = option("换了、多了或少了就成了另一行、另一列的字；名称中其他字写错的，只作提示", "")
 
 
 FACTS = {
     "fault": "absent 没有这张表；block 整块缺失；column 缺列；row 缺行；repeated 行重复；moved 列顺序不对；"
              "extra 多出的列；more 多出数据行；shape 数据行格数与表头不符；empty 没有数据行；short 行格数不对；"
-             "copy 整张表重复；elsewhere 放在了别的部分（label 为那个部分的标题）；heading 条目名不对；"
+             "copy 整张表重复；wording 列名写错，rowname 行名写错（instead 为写成的）；"
+             "elsewhere 放在了别的部分（label 为那个部分的标题）；heading 条目名不对；"
              "none 没有一块认得出",
     "title": "表的名称",
     "block": "块的名称",
@@ -101,7 +106,25 @@ def _problems(view: View, table: BoundTable, options: Options) -> Iterator[Outco
         yield from _rows(table)
         yield from _headings(table)
         yield from _shuffled(table)
+    yield from _misspelt(table, options)
     yield from _more(table)
+
+
+def _misspelt(table: BoundTable, options: Options) -> Iterator[Problem]:
+    """Rows and columns of the form told by most of their words, with others among them; columns of one wrong
+    name once."""
+    terms = {column.name: column for column in table.term.columns}
+    named = {(column.name, column.label): column for column in reversed(table.columns) if column.name}
+    found: list[tuple[str, RowTerm | ColumnTerm, str, Place]] = [
+        ("wording", terms[name], column.label, column.place) for (name, _), column in named.items()]
+    found += [("rowname", row.term, row.label, row.place) for row in table.rows
+              if options.rows and row.term and not row.repeats]
+    found += [("rowname", block.rows[0], text, Place(cell.text.origin(), table.place.section, table.term.title, text))
+              for block, _, cell in table.misheaded if not options.rows and (text := " ".join(cell.text.value.split()))]
+    for fault, term, label, place in found:
+        if slip := misspelt(label, term, options.turning):
+            yield Problem(place, _facts(fault, table, "", term.label, instead=label), evidence=label,
+                          level=None if slip == "sense" else Level.INFO)
 
 
 def _headings(table: BoundTable) -> Iterator[Problem]:
@@ -153,17 +176,26 @@ def _missing(table: BoundTable, block: BlockTerm, columns: tuple[ColumnTerm, ...
 
 
 def _order(table: BoundTable) -> Iterator[Problem]:
-    """Columns out of order: only for tables with one set of columns."""
-    if len(table.term.blocks) != 1:
+    """Columns out of order: for tables with one set of columns, and blocks side by side (once)."""
+    if len(table.term.blocks) != 1 and table.term.layout != "across":
         return
     order = {column.name: index for index, column in enumerate(table.term.columns)}
     known = [column for column in table.columns if column.name]
     for one, two in pairwise(known):
-        if order[one.name] > order[two.name]:
-            found = _shown(table)
-            yield Problem(two.place, _facts("moved", table, "", two.label, found),
+        row = one.place.row
+        if order[one.name] > order[two.name] and row == two.place.row:
+            beside = [column for column in known if column.place.row == row]
+            facts = _facts("moved", table, row, two.label, tuple(column.label for column in beside))
+            wrong = _displaced(table, row, [column.name for column in beside], order)
+            yield Problem(two.place, {**facts, "displaced": wrong},
                           (Related(one.place, f"“{one.label}”排在它前面"),), two.name)
             return
+
+
+def _displaced(table: BoundTable, row: str, names: list[str], order: Mapping[str, int]) -> frozenset[Key]:
+    """The columns that stand in another's place, of one row or of all ("")."""
+    due = sorted(names, key=order.__getitem__)
+    return frozenset((table.term.name, row, one) for one, other in zip(names, due, strict=True) if one != other)
 
 
 def _shuffled(table: BoundTable) -> Iterator[Problem]:
@@ -178,7 +210,10 @@ def _shuffled(table: BoundTable) -> Iterator[Problem]:
         if moved:
             label = next(column.label for column in block.columns if column.name == moved[0][1].column)
             found = tuple(cell.place.column for cell in cells)
-            yield Problem(moved[0][1].place, _facts("moved", table, _name(block), label, found), evidence=label)
+            names = [cell.column for cell in cells]
+            wrong = _displaced(table, "", names, {name: order.index(name) for name in names})
+            yield Problem(moved[0][1].place, {**_facts("moved", table, _name(block), label, found),
+                                              "displaced": wrong}, evidence=label)
 
 
 def _more(table: BoundTable) -> Iterator[Problem]:

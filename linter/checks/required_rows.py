@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import Holds, NotJudged, Outcome, Place, Problem, Related
+from ..findings import Holds, Level, NotJudged, Outcome, Place, Problem, Related
 from ..records import dataclass
 from ..terms import BoundRow, BoundTable, RowTerm, View
 from . import option
-from .unmatched import copies, elsewhere, stand_ins
+from .section_order import swapped
+from .unmatched import copies, elsewhere, misspelt, stand_ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,14 @@ class Options:
     table: str = option("哪张表", names="table")
     no_section: str = option("表所在的部分缺失时，由哪条规则报告", "", names="rule")
     twice: str = option("表所在的部分重复出现时，由哪条规则报告", "", names="rule")
+    turning: str = option("换了、多了或少了就成了另一行的字；行名中其他字写错的，只作提示", "")
 
 
 FACTS = {
     "fault": "absent 没有这张表；missing 缺行；group 整组缺行；repeated 重复；moved 顺序不对；"
              "short 单元格个数不对；shorts 多数行单元格个数不对；unlabelled 没有行名；"
-             "copy 整张表重复；elsewhere 放在了别的部分（label 为那个部分的标题）；none 没有一行认得出",
+             "copy 整张表重复；wording 行名写错（instead 为写成的）；swapped 两行互换（previous 为另一行）；"
+             "elsewhere 放在了别的部分（label 为那个部分的标题）；none 没有一行认得出",
     "title": "表的名称",
     "label": "行名",
     "group_label": "所在分组的名称，没有则为空",
@@ -45,7 +48,8 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     if table.strange:
         yield Problem(table.place, _facts("none", table, ""))
         return
-    problems = [*_missing(table), *_repeated(table), *_moved(table), *_short(table), *_unlabelled(table)]
+    problems = [*_missing(table), *_repeated(table), *_moved(table), *_short(table), *_unlabelled(table),
+                *_misspelt(table, options.turning)]
     yield from problems
     if other := elsewhere(view, table):
         place = Place(table.place.origin, other.place.section, table.term.title)
@@ -130,7 +134,13 @@ def _moved(table: BoundTable) -> Iterator[Problem]:
     """Rows that stand out of order: all but the longest run of rows in the form's order."""
     order = {row.name: index for index, row in enumerate(table.term.rows)}
     rows = [row for row in table.rows if row.term and not row.repeats]
-    kept = _longest_rising([order[row.key] for row in rows])
+    standing = [order[row.key] for row in rows]
+    if swap := swapped(standing):
+        one, two = (rows[index] for index in swap)
+        yield Problem(one.place, _facts("swapped", table, one.label, _group_label(table, one.term) if one.term else "",
+                                        previous=two.label), (Related(two.place, two.label),), one.key)
+        return
+    kept = _longest_rising(standing)
     for index, row in enumerate(rows):
         if index not in kept and row.term:
             previous = rows[index - 1].label if index else ""
@@ -170,3 +180,11 @@ def _unlabelled(table: BoundTable) -> Iterator[Problem]:
         if row.term and not row.label:
             facts = _facts("unlabelled", table, row.term.label, _group_label(table, row.term))
             yield Problem(_at(row.place, row.term.label), facts, evidence=row.key)
+
+
+def _misspelt(table: BoundTable, turning: str) -> Iterator[Problem]:
+    """Rows of the form told by most of their words, with others among them."""
+    for row in table.rows:
+        if row.term and not row.repeats and (fault := misspelt(row.label, row.term, turning)):
+            facts = _facts("wording", table, row.term.label, _group_label(table, row.term), instead=row.label)
+            yield Problem(row.place, facts, evidence=row.label, level=None if fault == "sense" else Level.INFO)

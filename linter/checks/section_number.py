@@ -16,6 +16,7 @@ FACTS: Mapping[str, str] = {
     "ordinal": "应有的序号，如“三”",
     "title": "格式中的标题",
     "count": "同样错位的标题数",
+    "swapped": "与它互换了序号的标题，没有则为空",
     "bare": "是否各个标题都没有序号",
 }
 
@@ -40,12 +41,23 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     styles = Counter(_style(bound) for bound in outer)
     usual = max(styles, key=styles.__getitem__, default="")
     shifts = [(_NONE if bare else _shift(bound, rank, usual), bound) for rank, bound in enumerate(outer, 1)]
+    if pair := _swapped(shifts):
+        yield _wrong(pair, True)
+        yield Holds(len(outer) - 2)
+        return
     for shift, run in groupby(shifts, key=lambda item: item[0]):
         sections = [bound for _, bound in run if bound.term]
         if shift == 0:
             yield Holds(len(sections))
         elif sections:
             yield _wrong(sections)
+
+
+def _swapped(shifts: list[tuple[int, BoundSection]]) -> list[BoundSection]:
+    """The only two headings with a wrong number, where each has the other's."""
+    wrong = [bound for shift, bound in shifts if shift]
+    numbers = [(bound.section.heading.ordinal, bound.term.ordinal) for bound in wrong if bound.term]
+    return wrong if len(wrong) == len(numbers) == 2 and numbers[0] == numbers[1][::-1] else []
 
 
 def _style(bound: BoundSection) -> str:
@@ -67,12 +79,13 @@ def _shift(bound: BoundSection, rank: int, usual: str) -> int:
     return ordinal - bound.term.ordinal if ordinal else _NONE - rank
 
 
-def _wrong(sections: list[BoundSection]) -> Problem:
+def _wrong(sections: list[BoundSection], swapped: bool = False) -> Problem:
     first = sections[0]
     raw = first.section.heading.text.value.strip()
     term = first.term
     facts = {"raw": raw, "ordinal": numeral(term.ordinal) if term else "",
              "title": term.title if term else "", "count": len(sections),
+             "swapped": sections[1].section.heading.text.value.strip() if swapped else "",
              "bare": not first.section.heading.ordinal and len(sections) > 1}
     related = tuple(Related(bound.place, bound.section.heading.text.value.strip()) for bound in sections[1:])
     return Problem(first.place, facts, related, raw)

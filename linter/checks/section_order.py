@@ -26,6 +26,10 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
     sections = list(outline(view).first.values())
     ordinals = [bound.term.ordinal if bound.term else 0 for bound in sections]
     kept = rising(ordinals)
+    if swap := swapped(ordinals):
+        yield _moved(sections, ordinals, swap[1])
+        yield Holds(len(sections) - 1)
+        return
     for index in range(len(sections)):
         if index in kept:
             yield Holds()
@@ -38,7 +42,9 @@ def _moved(sections: Sequence[BoundSection], ordinals: Sequence[int], index: int
     smaller = [i for i in range(index + 1, len(ordinals)) if ordinals[i] < ordinals[index]]
     early, late = (index, larger[0]) if larger else (smaller[-1], index)
     headings = [bound.section.heading.text.value.strip() for bound in sections]
-    facts = {"early": headings[early], "late": headings[late]}
+    due = sorted(range(len(ordinals)), key=ordinals.__getitem__)
+    facts = {"early": headings[early], "late": headings[late], "displaced": frozenset(
+        sections[i].place.section for i, j in enumerate(due) if i != j)}
     other = late if early == index else early
     related = (Related(sections[other].place, headings[other]),)
     return Problem(sections[index].place, facts, related, headings[index])
@@ -58,3 +64,9 @@ def rising(numbers: Sequence[int]) -> frozenset[int]:
         found.add(index)
         index = before[index]
     return frozenset(found)
+
+
+def swapped(numbers: Sequence[int]) -> tuple[int, int] | None:
+    """The indexes of the only two numbers that stand in each other's place, with others between them."""
+    wrong = [index for index, (one, due) in enumerate(zip(numbers, sorted(numbers), strict=True)) if one != due]
+    return (wrong[0], wrong[1]) if len(wrong) == 2 and wrong[1] > wrong[0] + 1 else None

@@ -1,5 +1,7 @@
 """What checks of a table's rows share: copies of a table, and rows under another name. Not a kind.
 
+A label is forgiven what is left out of it or added to it; other letters in it are told (`misspelt`).
+
 One cause gives one finding: a row of another name in a missing row's place is that row's fault, and a table
 in a section that stands there twice is that section's.
 """
@@ -10,7 +12,15 @@ from collections.abc import Iterator, Mapping
 
 from ..findings import NotJudged, Place, Related
 from ..model import Grid
-from ..terms import BoundRow, BoundSection, BoundTable, View
+from ..patterns import compiled
+from ..terms import BoundRow, BoundSection, BoundTable, ColumnTerm, RowTerm, View
+from ..wording import bare
+
+_REMARK = compiled(r"[（(][^（）()]{2,}[）)]\s*$")
+_NUMBER = compiled(r"^[一二三四五六七八九十]+")
+_NUMERALS = str.maketrans("123456789", "一二三四五六七八九")
+_WORD = 2          # letters of a word whose loss turns the sense
+_GRAVITY = ("", "letter", "sense")
 
 
 def copies(view: View, table: BoundTable, twice: str) -> Iterator[tuple[Place, tuple[Related, ...]] | NotJudged]:
@@ -78,3 +88,34 @@ def stand_ins(table: BoundTable) -> Mapping[str, BoundRow]:
 def _groups(table: BoundTable) -> Mapping[str, tuple[str, ...]]:
     """Per row the names of the groups and of the block it stands in."""
     return {row.name: (*row.group, block.name) for block in table.term.blocks for row in block.rows}
+
+
+def misspelt(label: str, term: RowTerm | ColumnTerm, turning: str) -> str:
+    """What is wrong in the printed label of a row or column: "sense" where a word with one of the letters
+    `turning` is another one, gone or added (本年 for 上年, 公开 for 不予公开), "letter" where other letters
+    stand or the number is another; "" where it is the form's but for what is left out or added."""
+    words = bare(label)
+    if not words or words in map(bare, (term.label, *term.aliases)):
+        return ""
+    slips = (_slip(_plain(label), _plain(wanted), turning) for wanted in (term.label, *term.aliases))
+    return min(slips, key=_GRAVITY.index)
+
+
+def _plain(label: str) -> str:
+    """A label's words without the remark in brackets behind them, digits as Chinese numerals."""
+    return bare(_REMARK.sub("", label)).translate(_NUMERALS)
+
+
+def _slip(printed: str, wanted: str, turning: str) -> str:
+    from difflib import SequenceMatcher  # most labels are the form's
+
+    one, two = _NUMBER.sub("", printed), _NUMBER.sub("", wanted)
+    if one == two:
+        return "letter" if one != printed and two != wanted and printed != wanted else ""
+    found = ""
+    for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        changed = one[a:b] + two[c:d]
+        if tag != "equal" and (tag == "replace" or len(changed) <= _WORD) and any(sign in changed for sign in turning):
+            return "sense"
+        found = "letter" if tag == "replace" else found
+    return found

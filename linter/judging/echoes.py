@@ -1,4 +1,5 @@
-"""Prose that speaks of what is found wrong already: of a wrong cell, or against a statement that is wrong itself."""
+"""What only repeats what is found wrong already: prose that speaks of a wrong cell, or against a statement that
+is wrong itself; sums and prose of columns under each other's names; sections judged under each other's headings."""
 
 from __future__ import annotations
 
@@ -9,11 +10,40 @@ from ..records import replace
 from ..typenames import Any, TypeVar
 
 RuleT = TypeVar("RuleT")
+_SHOWN = 3
+"""How many problems of one cause are quoted."""
+_DONE = "all_done"
+"""The kind for prose that says that nothing is left, against the table."""
+_WHOLE = frozenset({"text_mentions", "text_length", "section_blank"})
+"""Kinds that judge the prose of a section as a whole."""
 
 
 def told_once(hits: Sequence[tuple[RuleT, Problem]]) -> list[tuple[RuleT, Problem]]:
     """The hits without those that only repeat another, which tells of them."""
-    return list(_quarrels_gone(list(_echoes_gone(hits))))
+    return list(_quarrels_gone(list(_echoes_gone(_displaced_gone(hits)))))
+
+
+def _displaced_gone(hits: Sequence[tuple[RuleT, Problem]]) -> Sequence[tuple[RuleT, Problem]]:
+    """Where headings or columns stand in each other's place, what does not fit there is told by that problem."""
+    causes = [hit for hit in hits if hit[1].facts.get("displaced")]
+    told: dict[int, list[tuple[RuleT, Problem]]] = {}
+    for hit in hits if causes else ():
+        cause = next((item for _, item in causes if item is not hit[1] and _out_of_place(item, *hit)), None)
+        if cause:
+            told.setdefault(id(cause), []).append(hit)
+    gone = {id(item) for found in told.values() for _, item in found}
+    return [(rule, _told(item, rule, told[id(item)], also=tuple(told[id(item)][:_SHOWN])) if id(item) in told else item)
+            for rule, item in hits if id(item) not in gone] if told else hits
+
+
+def _out_of_place(cause: Problem, rule: Any, problem: Problem) -> bool:
+    """Whether a problem is about a displaced section as a whole, or a figure of a displaced column."""
+    displaced = cause.facts["displaced"]
+    if getattr(rule, "kind", "") in _WHOLE:
+        return problem.place.section in displaced
+    keys = [share.key for share in problem.balance.shares] if problem.balance else []
+    keys += [problem.claim.key] if problem.claim else []
+    return any((table, row, column) in displaced or (table, "", column) in displaced for table, row, column in keys)
 
 
 def _echoes_gone(hits: Sequence[tuple[RuleT, Problem]]) -> Iterator[tuple[RuleT, Problem]]:
@@ -47,7 +77,8 @@ def _right(problem: Problem) -> Mapping[Any, Collection[Any]]:
 
 def _quarrels_gone(hits: Sequence[tuple[RuleT, Problem]]) -> Iterator[tuple[RuleT, Problem]]:
     """Statements that disagree with each other, where one of them is found wrong already."""
-    claims = {problem.place.origin: problem for _, problem in hits if problem.claim}
+    claims = {problem.place.origin: problem for rule, problem in hits
+              if problem.claim or getattr(rule, "kind", "") == _DONE}
     quarrels: dict[int, list[tuple[RuleT, Problem]]] = {}
     for hit in hits:
         wrong = next((claims[part] for part in hit[1].parts if part in claims), None)

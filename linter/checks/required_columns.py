@@ -13,7 +13,7 @@ from ..records import dataclass, replace
 from ..terms import BlockTerm, BoundTable, ColumnTerm, RowTerm, View
 from ..wording import bare
 from . import option
-from .unmatched import copies, elsewhere, misspelt, stand_ins
+from .unmatched import copies, elsewhere, misspelt, stand_ins, told
 
 Key = tuple[str, str, str]
 """Table, row ("" for all), column."""
@@ -104,9 +104,9 @@ def _problems(view: View, table: BoundTable, options: Options) -> Iterator[Outco
     yield from _extra(table)
     if options.rows:
         yield from _rows(table)
-        yield from _headings(table)
+        yield from told(table, _headings(table))
         yield from _shuffled(table)
-    yield from _misspelt(table, options)
+    yield from told(table, _misspelt(table, options))
     yield from _more(table)
 
 

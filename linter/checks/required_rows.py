@@ -12,7 +12,7 @@ from ..records import dataclass
 from ..terms import BoundRow, BoundTable, RowTerm, View
 from . import option
 from .section_order import swapped
-from .unmatched import copies, elsewhere, misspelt, stand_ins
+from .unmatched import copies, elsewhere, misspelt, stand_ins, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         yield Problem(table.place, _facts("none", table, ""))
         return
     problems = [*_missing(table), *_repeated(table), *_moved(table), *_short(table), *_unlabelled(table),
-                *_misspelt(table, options.turning)]
+                *told(table, _misspelt(table, options.turning))]
     yield from problems
     if other := elsewhere(view, table):
         place = Place(table.place.origin, other.place.section, table.term.title)

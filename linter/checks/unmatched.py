@@ -8,9 +8,9 @@ in a section that stands there twice is that section's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from ..findings import NotJudged, Place, Related
+from ..findings import NotJudged, Outcome, Place, Problem, Related
 from ..model import Grid
 from ..patterns import compiled
 from ..terms import BoundRow, BoundSection, BoundTable, ColumnTerm, RowTerm, View
@@ -119,3 +119,11 @@ def _slip(printed: str, wanted: str, turning: str) -> str:
             return "sense"
         found = "letter" if tag == "replace" else found
     return found
+
+
+def told(table: BoundTable, slips: Iterable[Problem]) -> Iterator[Outcome]:
+    """Slips in labels; in a table that is read though the reader doubts its cells they may be its own: not judged."""
+    if not any(grid.unread for grid in table.grids):
+        yield from slips
+    elif count := sum(1 for _ in slips):
+        yield NotJudged(f"{table.term.title}的框线不全，行名、列名的用字没有核对", "", count, table.place)

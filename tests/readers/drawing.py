@@ -26,6 +26,7 @@ class Page:
     raw: str = ""          # further PDF operators
     image: bool = False    # a picture over the whole page
     pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
+    grounds: list[tuple[float, float, float, float, float]] = field(default_factory=list)   # the last: 0 black, 1 white
 
     def text(self, x, y, words, size=12.0):
         self.texts.append((x, y, size, words))
@@ -150,6 +151,8 @@ def _operators(page, flip):
     if page.image:
         out.append(f"q {page.size[0]} 0 0 {height} 0 0 cm /Im Do Q")
     out += [f"q {x1 - x0} 0 0 {y1 - y0} {x0} {min(down(y0), down(y1))} cm /Im Do Q" for x0, y0, x1, y1 in page.pictures]
+    out += [f"{grey} g {x0} {min(down(y0), down(y1))} {x1 - x0} {y1 - y0} re f 0 g"
+            for x0, y0, x1, y1, grey in page.grounds]
     out += [f"{x0} {down(y0)} m {x1} {down(y1)} l S" for x0, y0, x1, y1 in page.lines]
     out += [f"{min(x0, x1) - .25} {min(down(y0), down(y1)) - .25} {abs(x1 - x0) + .5} {abs(y1 - y0) + .5} re f"
             for x0, y0, x1, y1 in page.bars]
@@ -185,6 +188,12 @@ def _ofd_page(page):
     width, height = (side * _MM for side in page.size)
     out = [f'<?xml version="1.0" encoding="UTF-8"?><ofd:Page {_XMLNS}><ofd:Area><ofd:PhysicalBox>0 0 {width:.3f} '
            f'{height:.3f}</ofd:PhysicalBox></ofd:Area><ofd:Content><ofd:Layer ID="1">']
+    for *box, grey in page.grounds:
+        left, top, right, bottom = (v * _MM for v in box)
+        out.append(f'<ofd:PathObject ID="9" Boundary="{left:.3f} {top:.3f} {right - left:.3f} {bottom - top:.3f}" '
+                   f'Stroke="false" Fill="true"><ofd:FillColor Value="{" ".join([str(round(grey * 255))] * 3)}"/>'
+                   f"<ofd:AbbreviatedData>M 0 0 L {right - left:.3f} 0 L {right - left:.3f} {bottom - top:.3f} "
+                   f"L 0 {bottom - top:.3f} C</ofd:AbbreviatedData></ofd:PathObject>")
     for x0, y0, x1, y1 in (tuple(v * _MM for v in line) for line in page.lines + page.bars):
         out.append(f'<ofd:PathObject ID="9" Boundary="{x0:.3f} {y0:.3f} {x1 - x0 + .1:.3f} {y1 - y0 + .1:.3f}" '
                    f'LineWidth="0.2"><ofd:AbbreviatedData>M 0 0 L {x1 - x0:.3f} {y1 - y0:.3f}'

@@ -7,13 +7,13 @@ goes through its CTM first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from math import atan2, pi
 
 from ...errors import ReadError
 from ...patterns import compiled
 from ...records import dataclass, field
-from ..paged.sheet import CLEAR, DARK, FAR, PALE, Box, Glyph, Matrix, Sheet, Strokes, around, left_out, standing
+from ..paged.sheet import CLEAR, DARK, FAR, PALE, Box, Glyph, Matrix, Sheet, around, left_out, standing
+from ..paged.strokes import Strokes
 from ..paged.typeset import character
 from .package import Attributes, Package, PagePart, numbers, parse
 
@@ -154,18 +154,25 @@ class Drawing:
     def _path(self, data: str, item: _Object) -> None:
         stroked = item.attributes.get("Stroke", "true") != "false"
         filled = item.attributes.get("Fill", "false") == "true"
-        if item.white or not (stroked or filled):
+        if not (stroked or filled) or (item.white and stroked):
             return
+        shapes: list[list[tuple[float, float]]] = []
         for points in _subpaths(data):
             self.budget.spend(strokes=len(points))
-            places = [_through(item.matrix, x, y) for x, y in points]
-            if stroked:
-                for start, end in pairwise(places):
-                    self.strokes.line(*start, *end)
-            elif len(places) > 1:
-                self.strokes.fill(places)
-                if item.dark:
-                    self.dark.append(around(places))
+            shapes.append([_through(item.matrix, x, y) for x, y in points])
+        if stroked:
+            for shape in shapes:
+                round_about = len(shape) > 2 and shape[0] == shape[-1]
+                self.strokes.outline(shape[:-1] if round_about else shape, round_about)
+            return
+        bounds = [around(shape) for shape in shapes if len(shape) > 1]
+        if item.white:
+            for box in bounds:
+                self.strokes.paper(box)
+            return
+        self.strokes.fill(shapes)
+        if item.dark:
+            self.dark += bounds
 
     def _picture(self, attributes: Attributes) -> None:
         box = numbers(attributes.get("Boundary", ""))
@@ -183,7 +190,8 @@ def sheet_of(package: Package, page: PagePart, number: int, budget: Budget) -> t
     sheet = Sheet(number, max(width * _POINT, 1.0), max(height * _POINT, 1.0), pictured=drawing.pictured,
                   pictures=drawing.pictures)
     sheet.pale = left_out(drawing.pale, drawing.dark, drawing.by_quarter)
-    sheet.level, sheet.upright = drawing.strokes.level(), drawing.strokes.upright()
+    strokes = drawing.strokes
+    sheet.level, sheet.upright, sheet.areas = strokes.level(), strokes.upright(), strokes.areas
     return standing(sheet, drawing.by_quarter), drawing.unknown
 
 

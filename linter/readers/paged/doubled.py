@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from .sheet import Rule, merged
+from .sheet import Rule
+from .strokes import merged
 
 _APART = 6.5        # the widest distance between the lines of one border
 _TOUCHING = 1.5     # the narrowest that matters: nearer ones are one line for any reader of lines

@@ -7,20 +7,20 @@ many slots.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ...records import dataclass
+from .closing import COLUMN, ROW, closed
 from .doubled import single
 from .nets import TOUCH, nets
 from .patches import Patch
 from .sheet import Box, Glyph, Rule, Sheet
 from .undrawn import Merged, undrawn
 
-_COLUMN = 6.0        # lines nearer to each other than this bound no column between them
-_ROW = 5.0           # … and no row
 _EDGE = 1.0         # points from a page's edge within which a table goes on beyond it, unseen
+_GROUNDS = 5        # filled shapes of a page, more of which may be the cells of a table
 _STRIP = 10.0        # a row lower than this has no room for text
 MAX_SLOTS = 20_000
 """Slots of one lattice beyond which it is no table of a report (the form's largest has 300)."""
@@ -58,10 +58,24 @@ def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
     for table in found:
         off_the_page = table.xs[0] < _EDGE or table.xs[-1] > sheet.width - _EDGE
         table.doubted = table.doubted or guessed or off_the_page
+    if len(sheet.areas) > _GROUNDS:
+        found += _shaded(sheet, [table.box for table in found if not table.single])
     outside = _fill(found, sheet.glyphs)
     for table in found:
         _drop_strips(table)
     return sorted(found, key=lambda table: (table.ys[0], table.xs[0])), outside
+
+
+def _shaded(sheet: Sheet, drawn: list[Box]) -> list[Lattice]:
+    """Tables whose cells are shown by their ground alone: doubted, as rows at their rims may have none."""
+    from .shaded import each_on_its_own, edges, grounds
+
+    boxes = grounds(sheet.areas, drawn)
+    tables = [_lattice(sheet.number, *net) for net in edges(sheet, boxes)]
+    found = [table for table in tables if table and each_on_its_own(table.rows, table.xs, table.ys, boxes)]
+    for table in found:
+        table.doubted = True
+    return found
 
 
 def _whole(sheet: Sheet, level: list[Rule], upright: list[Rule]) -> Lattice | None:
@@ -91,8 +105,8 @@ def _frame(left: float, top: float, right: float, bottom: float) -> tuple[list[R
 
 def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | None:
     """The cells that a net of lines encloses; None where it encloses none, or too many."""
-    level, upright = _closed(level, upright)
-    xs, ys = _bounds(upright, _COLUMN, _COLUMN), _bounds(level, _ROW, 2 * _ROW)
+    level, upright = closed(level, upright)
+    xs, ys = _bounds(upright, COLUMN, COLUMN), _bounds(level, ROW, 2 * ROW)
     if not (len(xs) > 1 and len(ys) > 1 and (len(xs) - 1) * (len(ys) - 1) <= MAX_SLOTS):
         return None
     over = [[False] * len(xs) for _ in ys]       # over[i][j]: a line above slot i, j
@@ -107,56 +121,6 @@ def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | Non
             before[index][column] = True
     rows, merged, whole = _patches(page, xs, ys, over, before)
     return Lattice(page, xs, ys, rows, merged, not whole)
-
-
-def _closed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Without underlines and the like, which end inside a cell; with the outer lines that open tables
-    leave out."""
-    left, right = min(rule.start for rule in level), max(rule.end for rule in level)
-    top, bottom = sorted([rule.start for rule in upright])[:2][-1], sorted([rule.end for rule in upright])[-2:][0]
-    uprights = sorted([*upright, *_missing(level, upright, (left, right), (top, bottom))])
-    levels = sorted([*level, *_missing(upright, level, (top, bottom), (left, right))])
-    return (
-        [rule for rule in levels if _held(rule, uprights)],
-        [rule for rule in uprights if _held(rule, levels)],
-    )
-
-
-def _missing(rules: list[Rule], crossing: list[Rule], ends: tuple[float, float],
-             extent: tuple[float, float]) -> Iterable[Rule]:
-    """The outer lines across the common ends of `rules` that are not drawn, or not all along: some makers
-    of pages draw none where a page cuts a table."""
-    reaching = ([rule for rule in rules if abs(rule.start - ends[0]) <= _ROW],
-                [rule for rule in rules if abs(rule.end - ends[1]) <= _ROW])
-    for side, (end, those) in enumerate(zip(ends, reaching, strict=True)):
-        if len(those) < 2 or (len(those) * 2 < len(rules) and not _open(rules, crossing, side, end)):
-            continue
-        if any(abs(rule.at - end) <= _COLUMN for rule in crossing):
-            yield Rule(end, those[0].at, those[-1].at)
-        else:
-            yield Rule(end, min(extent[0], those[0].at), max(extent[1], those[-1].at))
-
-
-def _open(rules: list[Rule], crossing: list[Rule], side: int, end: float) -> bool:
-    """Whether most of those that end at no other line on that side end where the table does."""
-    loose = [rule[side + 1] for rule in rules if not _meets(rule.at, rule[side + 1], crossing)]
-    return sum(abs(place - end) <= _ROW for place in loose) > max(1, len(loose) // 2)
-
-
-def _held(rule: Rule, crossing: list[Rule]) -> bool:
-    """Whether a line ends at others (sorted) on both sides, as borders do."""
-    return _meets(rule.at, rule.start, crossing) and _meets(rule.at, rule.end, crossing)
-
-
-def _meets(at: float, end: float, crossing: list[Rule]) -> bool:
-    low, high = at - TOUCH, at + TOUCH
-    for index in range(bisect_left(crossing, (end - TOUCH,)), len(crossing)):
-        place, start, stop = crossing[index]
-        if place > end + TOUCH:
-            return False
-        if start <= high and low <= stop:
-            return True
-    return False
 
 
 def _bounds(rules: Iterable[Rule], tolerance: float, most: float) -> list[float]:

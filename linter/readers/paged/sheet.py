@@ -31,13 +31,6 @@ def _tenth(place: float) -> float:
 
 MAX_RULES = 1200
 """Ruled lines of one page beyond which it is a drawing, not a table; a report's page has some 50."""
-RULE_THICKNESS = 2.6
-"""The widest filled rectangle, in points, that is taken for a ruled line."""
-BAR_THICKNESS = 7.0
-"""The same of a dark one: less than any text is high."""
-_SLANT = 1.0   # how far a line may lean and still be level
-_JOIN = 3.0    # the widest gap between two strokes of one ruled line (dots of a dotted one)
-_SHORTEST = 4.0
 FAR = 1e5
 """Points beyond which there is no page, nor where numbers are none."""
 PALE = 176
@@ -103,7 +96,7 @@ class Sheet:
     """One page. `level` and `upright` rules are merged and sorted; `glyphs` in the order they were drawn;
     `pictured` is the share of its area, 0 to 1, that pictures cover; `hidden` is true where its text is
     not painted (the text layer that recognition puts under a scan); `pale` where some, left out, is all but white.
-    `pictures` are the boxes of what covers `pictured`; a page that was turned has none."""
+    `pictures` are the boxes of what covers `pictured`; a page that was turned has none. `areas` are filled shapes."""
 
     number: int
     width: float
@@ -115,6 +108,7 @@ class Sheet:
     hidden: bool = False
     pale: bool = False
     pictures: list[Box] = field(default_factory=list)
+    areas: list[Box] = field(default_factory=list)
 
     @property
     def crowded(self) -> bool:
@@ -126,78 +120,6 @@ def around(points: Sequence[tuple[float, float]]) -> Box:
     """The box around points."""
     across, down = [x for x, _ in points], [y for _, y in points]
     return min(across), min(down), max(across), max(down)
-
-
-class Strokes:
-    """Collects what is drawn on a page and keeps what can be a border of a table."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._level: list[Rule] = []
-        self._upright: list[Rule] = []
-
-    def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        """A stroke from one point to another; a slanting one is no border."""
-        self.count += 1
-        if not max(map(abs, (x0, y0, x1, y1))) < FAR:
-            return
-        across, down = abs(x1 - x0), abs(y1 - y0)
-        if down <= _SLANT and across >= down:
-            self._level.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        elif across <= _SLANT:
-            self._upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-
-    def fill(self, points: Sequence[tuple[float, float]]) -> None:
-        """A filled shape: a thin one is a line, any other only a background."""
-        self.box(*around(points))
-
-    def box(self, left: float, top: float, right: float, bottom: float, dark: bool = False) -> None:
-        """The same, of which the bounds are known; a dark one may be thicker, if it is long."""
-        self.count += 1
-        if not (-FAR < left <= right < FAR and -FAR < top <= bottom < FAR):
-            return
-        flat, slim = bottom - top <= RULE_THICKNESS, right - left <= RULE_THICKNESS
-        if dark and not flat and not slim:
-            across, down = right - left, bottom - top
-            flat, slim = down <= BAR_THICKNESS and 4 * down <= across, across <= BAR_THICKNESS and 4 * across <= down
-        if flat and (slim or right - left >= bottom - top):  # flat and slim: a dot, of either kind of line
-            self._level.append(Rule((top + bottom) / 2, left, right))
-        if slim and (flat or right - left < bottom - top):
-            self._upright.append(Rule((left + right) / 2, top, bottom))
-
-    def level(self) -> list[Rule]:
-        return merged(self._level)
-
-    def upright(self) -> list[Rule]:
-        return merged(self._upright)
-
-
-def merged(rules: Iterable[Rule], gap: float = _JOIN) -> list[Rule]:
-    """Strokes on one line put together to the rules that they draw, sorted; short remains dropped."""
-    found: list[Rule] = []
-    for lane in _lanes(sorted(rules)):
-        lane.sort(key=lambda rule: rule.start)
-        at, start, end = lane[0]
-        for rule in lane[1:]:
-            if rule.start - end > gap:
-                found.append(Rule(at, start, end))
-                at, start, end = rule
-            else:
-                end = max(end, rule.end)
-        found.append(Rule(at, start, end))
-    return sorted(rule for rule in found if rule.end - rule.start >= _SHORTEST)
-
-
-def _lanes(rules: list[Rule]) -> Iterable[list[Rule]]:
-    """Rules at (nearly) the same place across, together."""
-    lane: list[Rule] = []
-    for rule in rules:
-        if lane and rule.at - lane[0].at > _SLANT:
-            yield lane
-            lane = []
-        lane.append(rule)
-    if lane:
-        yield lane
 
 
 def standing(sheet: Sheet, by_quarter: dict[int, list[Glyph]]) -> Sheet:
@@ -238,7 +160,8 @@ def turned(sheet: Sheet, quarters: int) -> Sheet:
              for run in sheet.glyphs for g in run.singles()],
             sorted(Rule(rule.at, height - rule.end, height - rule.start) for rule in sheet.upright),
             sorted(Rule(height - rule.at, rule.start, rule.end) for rule in sheet.level),
-            sheet.pictured, sheet.hidden, sheet.pale)
+            sheet.pictured, sheet.hidden, sheet.pale,
+            areas=[(height - bottom, left, height - top, right) for left, top, right, bottom in sheet.areas])
     return sheet
 
 

@@ -7,7 +7,8 @@ from ctypes import byref, c_float, c_int, c_uint
 
 from ...errors import ReadError
 from ...typenames import Any
-from ..paged.sheet import DARK, PICTURE, RULE_THICKNESS, Box, Matrix, Sheet, Strokes
+from ..paged.sheet import DARK, PICTURE, Box, Matrix, Sheet
+from ..paged.strokes import RULE_THICKNESS, Strokes
 
 MAX_OBJECTS = 300_000
 """Objects (pieces of text, paths, pictures) and path segments of all pages; a report has some 5,000."""
@@ -55,7 +56,7 @@ class Drawn:
                 pieces.append(item)
             else:
                 self._object(item, kind, sheet, strokes, view, 0)
-        sheet.level, sheet.upright = strokes.level(), strokes.upright()
+        sheet.level, sheet.upright, sheet.areas = strokes.level(), strokes.upright(), strokes.areas
 
     def _object(self, item: Any, kind: int, sheet: Sheet, strokes: Strokes, view: Matrix, depth: int) -> None:
         raw = self._raw
@@ -90,18 +91,21 @@ class Drawn:
         fill, stroke = self._modes
         if stroke and self._white(item, raw.FPDFPageObj_GetStrokeColor):
             stroke = 0
-        if not stroke and (not fill or self._white(item, raw.FPDFPageObj_GetFillColor)):
+        if not stroke and not fill:
+            return
+        if not stroke and self._white(item, raw.FPDFPageObj_GetFillColor):
+            if top and strokes.areas and raw.FPDFPageObj_GetBounds(item, *self._to_edges):
+                strokes.paper(self._box(view))
             return
         count = raw.FPDFPath_CountSegments(item)
         if top and count in _PLAIN and self._plain(item, strokes, view, bool(stroke)):
             return
-        for points, closed in self._subpaths(item, count, self._matrix(item).within(view)):
-            if stroke:
-                ends = [*points[1:], points[0]] if closed else points[1:]
-                for start, end in zip(points, ends, strict=False):
-                    strokes.line(*start, *end)
-            elif len(points) > 1:
-                strokes.fill(points)
+        shapes = self._subpaths(item, count, self._matrix(item).within(view))
+        if stroke:
+            for points, closed in shapes:
+                strokes.outline(points, closed)
+        else:
+            strokes.fill([points for points, _ in shapes])
 
     def _plain(self, item: Any, strokes: Strokes, view: Matrix, stroked: bool) -> bool:
         """Takes a path of so few segments that it is one stroke or one rectangle from its box alone, if that
@@ -111,12 +115,17 @@ class Drawn:
         left, bottom, right, top = self._bounds
         if stroked and right - left > RULE_THICKNESS < top - bottom:
             return False
-        box = left + view.e, view.f - top, right + view.e, view.f - bottom
+        box = self._box(view)
         dark = not stroked and min(self._levels[:3]) < DARK
         strokes.box(*box, dark)
         if dark:
             self.dark.append(box)
         return True
+
+    def _box(self, view: Matrix) -> Box:
+        """The bounds that were last asked for, on the page."""
+        left, bottom, right, top = self._bounds
+        return left + view.e, view.f - top, right + view.e, view.f - bottom
 
     def _white(self, item: Any, colour: Any) -> bool:
         """Whether a colour can't be seen on paper."""
@@ -126,18 +135,22 @@ class Drawn:
         return alpha == 0 or (red >= 250 and green >= 250 and blue >= 250)
 
     def _subpaths(self, item: Any, count: int, view: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-        """The points of each subpath, and whether it is closed. Curves count as straight."""
+        """The points of each subpath, and whether it is closed. Curves count as straight from end to end."""
         raw = self._raw
         a, b, c, d, e, f = view
         x, y = c_float(), c_float()
         points: list[tuple[float, float]] = []
-        closed = False
+        closed, steering = False, 0
         self._count(count)
         for index in range(count):
             segment = raw.FPDFPath_GetPathSegment(item, index)
             if not segment or not raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y)):
                 continue
-            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            kind = raw.FPDFPathSegment_GetType(segment)
+            steering = (steering + 1) % 3 if kind == raw.FPDF_SEGMENT_BEZIERTO else 0
+            if steering:
+                continue
+            if kind == raw.FPDF_SEGMENT_MOVETO:
                 if points:
                     yield points, closed
                 points, closed = [], False

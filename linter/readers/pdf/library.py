@@ -61,7 +61,7 @@ class Pdfium:
     FS_MATRIX = c_float * 6  # a, b, c, d, e, f
     FS_RECTF = c_float * 4   # left, top, right, bottom
     FPDF_PAGEOBJ_TEXT, FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_FORM = 1, 2, 3, 5
-    FPDF_SEGMENT_MOVETO = 2
+    FPDF_SEGMENT_BEZIERTO, FPDF_SEGMENT_MOVETO = 1, 2
 
     def __init__(self, function: Callable[[str], Any]) -> None:
         self._function = function

@@ -460,3 +460,46 @@ def test_figures_side_by_side_are_not_one(words):
     set_apart(page, 100, words, 30.0)
     line, = read("r.pdf", pdf_of(page)).blocks
     assert line.text.value == " ".join(words)
+
+
+def centred(page, y, words, width=32, size=12.0, right=False):
+    """A paragraph each of whose lines is set in the middle, or at the right; gives the y below."""
+    while words:
+        line, words = words[:width], words[width:]
+        free = 90 + (width - len(line)) * size / (1 if right else 2)
+        page.text(free, y, line, size)
+        y += 18
+    return y
+
+
+PLAIN = "某某局坚持以公开为常态主动公开各类信息" * 4
+
+
+@pytest.mark.parametrize("right", [False, True], ids=["in the middle", "at the right"])
+def test_the_rest_of_a_paragraph_may_be_set_aside(source, right):
+    page = Page()
+    y = centred(page, 80, "一、总体情况", right=right)
+    y = centred(page, y, PLAIN + "。", right=right)
+    y = centred(page, y, "二、主动公开", right=right)
+    centred(page, y, PLAIN[:76] + "。", right=right)
+    assert texts(source(page)) == ["一、总体情况", PLAIN + "。", "二、主动公开", PLAIN[:76] + "。"]
+
+
+def test_a_title_in_the_middle_is_not_the_rest_of_a_full_line(source):
+    page = Page()
+    y = centred(page, 80, PLAIN[:31] + "。")
+    y = centred(page, y, "某某局年度报告")
+    y = page.paragraph(y, PLAIN[:32], width=32, indent=0)
+    page.paragraph(y, PLAIN[:58] + "。", width=32)
+    assert texts(source(page)) == [PLAIN[:31] + "。", "某某局年度报告", PLAIN[:32], PLAIN[:58] + "。"]
+
+
+def test_a_last_line_spread_from_side_to_side_ends_its_paragraph(source):
+    page = Page()
+    y = 80
+    for words in ("一、总体情况", *(PLAIN[i:i + 32] for i in (0, 32)), "依法公开各类信息", *[PLAIN[:32]] * 3, "办好申请事项"):
+        step = 32 * 12 / len(words) if len(words) == 32 else (31 * 12) / (len(words) - 1)
+        for index, char in enumerate(words):
+            page.text(90 + index * step, y, char)
+        y += 18
+    assert texts(source(page)) == ["一、总体情况", PLAIN[:64] + "依法公开各类信息", PLAIN[:32] * 3 + "办好申请事项"]

@@ -7,46 +7,26 @@ where that one's first word would not have fitted, and where the next one is not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from ...errors import ReadError
 from ...model import Block, Line, Origin, Text
-from ...patterns import compiled
-from ...records import dataclass
 from ..pictures import picture
 from .continued import WholeTable
 from .furniture import Layout, continuation_note, set_apart
 from .lattice import Lattice, lattices
+from .paragraphs import Margins, goes_on, margins_of
 from .patches import Patch
 from .scattered import PARTED, UNREAD, Scattered, doubted, without_cells
 from .sheet import Box, Glyph, Sheet, rounded
 from .shown import Shown, shown
-from .typeset import TextLine, first_word, joined, text_lines
-
-_INDENT = 1.2       # squares from which on a line is indented
-_NUMBERED = compiled(
-    r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}部分")
-_SENTENCE_END = "。！？；：.!?;:）)”"
-_LINE_GAP = 1.45    # a gap so many times the usual one, from line to line, parts paragraphs
-_LARGER = 1.25      # a title's square is so many times the usual one, at least
-_SIZE = 1.15        # lines of one paragraph differ in size by less than this factor
-
+from .typeset import TextLine, joined, text_lines
 
 MAX_RULES = 20_000
 """Ruled lines of all pages together; a report has some 300."""
 MAX_SLOTS = 100_000
 """Slots of all tables together; a report has some 500."""
 _TOO_LARGE = "文件中的表格线过多或表格过大，不像一份年度报告；请只保留报告本身再检查"
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Between which places across a page its text runs, the usual way from line to line, and the usual square."""
-
-    left: float
-    right: float
-    pitch: float
-    square: float
 
 
 Item = TextLine | WholeTable | Scattered | Shown
@@ -69,7 +49,7 @@ def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     set_apart(pages)
     for page in pages:
         _doubt(page)
-    margins = _margins(pages)
+    margins = margins_of(pages)
     return tuple(_blocks(_apart(list(_framed_text(_items(pages)))), pages, margins))
 
 
@@ -183,37 +163,6 @@ def _apart(items: list[Item]) -> list[Item]:
     return found
 
 
-def _margins(pages: Sequence[Layout]) -> dict[int, Margins]:
-    """Page → its margins. Where few lines of a page reach as far as any, its right margin is that of the other
-    pages, or as wide as its left one: on a title page no line is full."""
-    edges = [edge for page in pages if (edge := _right_edge(page.lines))]
-    usual = _median(edges) if edges else 0.0
-    found: dict[int, Margins] = {}
-    for page in pages:
-        left = min((line.left for line in page.lines), default=0.0)
-        right = _right_edge(page.lines)
-        if not right:
-            widest = max((line.right for line in page.lines), default=0.0)
-            right = max(usual or page.sheet.width - left, widest)
-        steps = [below.middle - line.middle for line, below in pairwise(page.lines)]
-        usually = _median([line.square for line in page.lines]) if page.lines else 0.0
-        found[page.sheet.number] = Margins(left, right, _median(steps) if steps else 0.0, usually)
-    return found
-
-
-def _median(values: Sequence[float]) -> float:
-    """The middle one, or the middle between the two there (the `statistics` module's loads `fractions`, `random`)."""
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
-
-
-def _right_edge(lines: Sequence[TextLine]) -> float:
-    """Where the full lines end; 0 where there are fewer than three such."""
-    edge = max((line.right for line in lines), default=0.0)
-    return edge if sum(edge - line.right < 1.5 * line.square for line in lines) > 2 else 0.0
-
-
 def _blocks(items: list[Item], pages: Sequence[Layout], margins: dict[int, Margins]) -> Iterator[Block]:
     paragraphs = tables = 0
     running: set[str] = set()
@@ -224,7 +173,7 @@ def _blocks(items: list[Item], pages: Sequence[Layout], margins: dict[int, Margi
                 yield Line(Text(line.text, (), Origin(page=line.page, box=rounded(line.box))), 0, True)
     group: list[TextLine] = []
     for item in [*items, None]:
-        if isinstance(item, TextLine) and group and _goes_on(group[-1], item, margins):
+        if isinstance(item, TextLine) and group and goes_on(group[-1], item, margins):
             group.append(item)
             continue
         if group:
@@ -242,33 +191,6 @@ def _blocks(items: list[Item], pages: Sequence[Layout], margins: dict[int, Margi
         elif item is not None:
             tables += 1
             yield item.grid(tables, UNREAD if item.doubted else PARTED if item.parted else "")
-
-
-def _goes_on(line: TextLine, below: TextLine, margins: dict[int, Margins]) -> bool:
-    """Whether `below` is the next line of the same paragraph."""
-    here, there = margins[line.page], margins[below.page]
-    size = max(line.square, below.square)
-    if size > _SIZE * min(line.square, below.square):
-        return False
-    if _title_goes_on(line, below, here):
-        return True
-    if below.left > there.left + _INDENT * size:
-        return False
-    pitch = here.pitch * max(size / here.square, 1.0) if here.square else 0.0
-    if line.page == below.page and pitch and below.middle - line.middle > pitch * _LINE_GAP:
-        return False
-    if _NUMBERED.match(below.text) and line.text[-1] in _SENTENCE_END:
-        return False
-    spare = 0.5 if line.text[-1] in _SENTENCE_END else 3.0
-    return here.right - line.right < first_word(below.text) * below.square + size * spare
-
-
-def _title_goes_on(line: TextLine, below: TextLine, here: Margins) -> bool:
-    """Whether a line set larger than others, full from side to side, has its rest below in the middle."""
-    full = max(line.left - here.left, here.right - line.right) < _INDENT * line.square
-    aside = abs((below.left - here.left) - (here.right - below.right))
-    near = below.top - line.bottom < _INDENT * line.square
-    return line.page == below.page and line.square > _LARGER * here.square and full and near and aside < line.square
 
 
 def _paragraph(lines: list[TextLine], number: int, unread: str = "") -> Line:

@@ -24,6 +24,7 @@ _CHINESE_SPACE = 0.4        # and beside a Chinese one (automatic spacing takes 
 _MANY = 6                   # characters of a line by which its spacing can be told
 _DENSE = 0.15               # squares between letters from which on they are set apart
 _EVEN = 0.12                # … and by which such gaps differ
+_SPREAD = 12                # squares between letters of a line that is spread from side to side, at most
 _SAME_LINE = 0.6            # how far apart, in heights, the middles of characters of one line may be
 _NEAR = 1.0                 # … at least, in half points: rounding apart, they stand on one line
 _DOUBLE = 0.15              # the same character again within so many heights is a fake of bold type
@@ -197,8 +198,10 @@ def _spacing(glyphs: Sequence[Glyph], square: float) -> float:
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     even = sum(usual - _EVEN * square <= gap <= usual + _WESTERN_SPACE * square for gap in gaps)
     chinese = sum(glyph.char >= _WIDE_FROM for glyph in glyphs)
-    spaced = _DENSE * square < usual <= square and even * 5 >= 4 * len(gaps) and chinese * 2 >= len(glyphs)
-    return usual if spaced else 0.0
+    spaced = _DENSE * square < usual <= square and even * 5 >= 4 * len(gaps)
+    spread = (square < usual <= _SPREAD * square and even * 10 >= 9 * len(gaps)
+              and 2 * len({glyph.char for glyph in glyphs}) > len(glyphs))  # else marks of cells side by side
+    return usual if (spaced or spread) and chinese * 2 >= len(glyphs) else 0.0
 
 
 def _square(glyphs: Sequence[Glyph]) -> float:

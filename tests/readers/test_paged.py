@@ -497,7 +497,7 @@ def test_a_title_in_the_middle_is_not_the_rest_of_a_full_line(source):
 def test_a_last_line_spread_from_side_to_side_ends_its_paragraph(source):
     page = Page()
     y = 80
-    for words in ("一、总体情况", *(PLAIN[i:i + 32] for i in (0, 32)), "依法公开各类信息", *[PLAIN[:32]] * 3, "办好申请事项"):
+    for words in ("一、总体情况", PLAIN[:32], PLAIN[32:64], "依法公开各类信息", *[PLAIN[:32]] * 3, "办好申请事项"):
         step = 32 * 12 / len(words) if len(words) == 32 else (31 * 12) / (len(words) - 1)
         for index, char in enumerate(words):
             page.text(90 + index * step, y, char)

@@ -99,7 +99,7 @@ class Press:
         for r, line in enumerate(sheet.rows):
             if piece and self._room(piece) < 6 * _tied(sheet, r):
                 piece = self._turned(sheet, piece, xs, lines)
-            rest = max([len(lines[b]) for c, b in enumerate(line) if extent_of(sheet, b) == 1] or [1])
+            rest = max([1, *(len(lines[b]) for b in line if extent_of(sheet, b) == 1)])
             while rest:
                 fits = self._room(piece)
                 if rest <= fits:

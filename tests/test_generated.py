@@ -1,10 +1,13 @@
 """A few of the generated reports of every kind (all of them: `python tests/generated.py`)."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 import pytest
+from formats import Box, Sheet, Written, read_model
 from generated import KINDS, made, wrong
+from mutations import MODEL
 from programs import CHAINS, CHROMIUM, SOFFICE, resaved, saved_pages
 from reportlint import lint_bytes
 
@@ -34,6 +37,18 @@ def test_every_format_of_a_report_has_the_same_findings():
         assert sum(found["docx"].values()) > 20
         assert {kind: (seen - found["docx"], found["docx"] - seen) for kind, seen in found.items()
                 if seen != found["docx"]} == {}
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_table_left_blank_is_told_alike_in_every_format(number):
+    report = read_model(MODEL)
+    sheet = report.sheets[number]
+    gone = {box for line in sheet.rows for box in line if re.fullmatch(r"[\d.]+", box.text)}
+    empty = Sheet(tuple(tuple(Box("") if box in gone else box for box in line) for line in sheet.rows))
+    report = Written(tuple(empty if block is sheet else block for block in report.blocks))
+    found = {kind: findings(f"x.{suffix}", make(report, 0)) for kind, (suffix, make) in KINDS.items() if kind != "zip"}
+    assert {rule for rule, _ in found["docx"]} == {f"T{number + 2}-EMPTY"}
+    assert [kind for kind, seen in found.items() if seen != found["docx"]] == []
 
 
 def alike(kind: str, suffix: str, files: Sequence[bytes]) -> None:

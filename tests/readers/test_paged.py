@@ -503,3 +503,13 @@ def test_a_last_line_spread_from_side_to_side_ends_its_paragraph(source):
             page.text(90 + index * step, y, char)
         y += 18
     assert texts(source(page)) == ["一、总体情况", PLAIN[:64] + "依法公开各类信息", PLAIN[:32] * 3 + "办好申请事项"]
+
+
+@pytest.mark.parametrize(("high", "rows"), [(18, 3), (7, 2)], ids=["a row", "the foot of the row above"])
+def test_the_one_row_below_a_header_may_be_blank_and_on_the_next_page(source, high, rows):
+    first, second = Page(), Page()
+    head = [(0, 0, 2, 1, "维持"), (0, 1, 1, 2, "诉讼"), (1, 1, 1, 1, "维持"), (1, 2, 1, 1, "纠正")]
+    first.table(90, 740, [60, 60, 60], [20, 20], head)
+    second.table(90, 60, [60, 60, 60], [high], [(0, column, 1, 1, "") for column in range(3)])
+    whole = [["维持", "诉讼", "诉讼"], ["维持", "维持", "纠正"], ["", "", ""]]
+    assert tables(source(first, second)) == [whole[:rows]]

@@ -24,6 +24,7 @@ _EDGE = 4.0      # how far apart, in points, the outer lines of two parts of a t
 _SHIFT = 40.0    # how far the second part may be shifted sideways (margins of even and odd pages)
 _COLUMN = 6.0
 _DIGIT = 0.6     # squares behind a figure that leave no room for another digit
+_HIGH = 12.0     # points that a row is high, at least
 _SEEN = 60       # rows of each part that are looked at to tell labels from figures
 _ITEM = compiled(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[条章]")
 _FIGURES = (FigureKind.NUMBER, FigureKind.MARK, FigureKind.REMARKED)
@@ -88,6 +89,9 @@ class WholeTable:
         labels = _label_columns(self.rows[:_SEEN] + self.rows[-_SEEN:] + rows[:_SEEN])
         last, first = self.rows[-1], rows[0]
         cut = _row_cut(last, first, labels)
+        if cut and _left_blank(self.rows, rows):
+            self.rows.extend(rows)
+            return
         head = not cut and _head_cut(last, first, labels % len(last))
         same: dict[Patch, Patch] = {}
         for above, below in _meeting(last, first):
@@ -213,6 +217,13 @@ def _row_cut(last: Row, first: Row, labels: int) -> bool:
     label_below = any(patch.text for patch in first[:labels])
     figure_above = any(patch.text for patch in last[labels:])
     return not label_below and not figure_above and labels < len(first)
+
+
+def _left_blank(table: list[Row], rest: list[Row]) -> bool:
+    """Whether what follows a header on the next page is the one row below it, left blank: as high as a row."""
+    _, top, _, bottom = rest[0][0].box
+    return (len(rest) == 1 and bottom - top >= _HIGH
+            and not any(_figure(patch) for row in table for patch in row))
 
 
 def _head_cut(last: Row, first: Row, labels: int) -> bool:

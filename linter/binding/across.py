@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..figures import read_figure
 from ..findings import Place
@@ -67,18 +67,17 @@ def bind_across(term: TableTerm, grids: tuple[Grid, ...], captions: tuple[str, .
             rows.setdefault(row.key, row)
     ordered = tuple(rows[block.rows[0].name] for block in term.blocks if block.rows[0].name in rows)
     table = _table(term, grids, section, (*ordered, *more), heads, unread)
-    slips = tuple({slip[0].name: slip for grid in grids for slip in _slips(words, grid, rows)}.values())
-    return replace(table, misheaded=slips) if slips else table
+    told = {words.blocks.exact(cell.text.value) for grid in grids for cell in _front(grid)}
+    slips = {} if told >= rows.keys() else {
+        name: (block, rows[name], cell) for grid in grids for cell in _front(grid) for block in term.blocks
+        if (name := block.rows[0].name) in rows.keys() - told and words.block(cell) == block.name}
+    return replace(table, misheaded=tuple(slips.values())) if slips else table
 
 
-def _slips(words: Words, grid: Grid, rows: Mapping[str, BoundRow]) -> Iterator[tuple[BlockTerm, BoundRow, Cell]]:
-    """Blocks whose label is told by most of its letters only."""
+def _front(grid: Grid) -> Iterator[Cell]:
+    """The cells of what may be the header."""
     for row in trimmed(grid)[:_DEEP]:
-        for _, cell in distinct(row):
-            name = "" if blank(cell) or number(cell) or words.blocks.exact(cell.text.value) else words.block(cell)
-            block = next((block for block in words.term.blocks if name and block.name == name), None)
-            if block and block.rows[0].name in rows:
-                yield block, rows[block.rows[0].name], cell
+        yield from (cell for _, cell in distinct(row) if not blank(cell) and not number(cell))
 
 
 def _table(term: TableTerm, grids: tuple[Grid, ...], section: str, rows: tuple[BoundRow, ...],

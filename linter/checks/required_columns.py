@@ -119,8 +119,10 @@ def _misspelt(table: BoundTable, options: Options) -> Iterator[Problem]:
         ("wording", terms[name], column.label, column.place) for (name, _), column in named.items()]
     found += [("rowname", row.term, row.label, row.place) for row in table.rows
               if options.rows and row.term and not row.repeats]
-    found += [("rowname", block.rows[0], text, Place(cell.text.origin(), table.place.section, table.term.title, text))
-              for block, _, cell in table.misheaded if not options.rows and (text := " ".join(cell.text.value.split()))]
+    for block, _, cell in table.misheaded if table.term.layout == "across" else ():
+        text = " ".join(cell.text.value.split())
+        place = Place(cell.text.origin(), table.place.section, table.term.title, text)
+        found.append(("rowname", block.rows[0], text, place))
     for fault, term, label, place in found:
         if slip := misspelt(label, term, options.turning):
             yield Problem(place, _facts(fault, table, "", term.label, instead=label), evidence=label,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..findings import Holds, Level, NotJudged, Outcome, Place, Problem, Related
 from ..records import dataclass
-from ..terms import BoundRow, BoundTable, RowTerm, View
+from ..terms import BoundRow, BoundTable, GroupTerm, RowTerm, View
 from . import option
 from .section_order import swapped
 from .unmatched import copies, elsewhere, misspelt, stand_ins, told
@@ -27,7 +27,7 @@ FACTS = {
     "fault": "absent 没有这张表；missing 缺行；group 整组缺行；repeated 重复；moved 顺序不对；"
              "short 单元格个数不对；shorts 多数行单元格个数不对；unlabelled 没有行名；"
              "copy 整张表重复；wording 行名写错（instead 为写成的）；swapped 两行互换（previous 为另一行）；"
-             "elsewhere 放在了别的部分（label 为那个部分的标题）；none 没有一行认得出",
+             "grouped 分组名写错；elsewhere 放在了别的部分（label 为那个部分的标题）；none 没有一行认得出",
     "title": "表的名称",
     "label": "行名",
     "group_label": "所在分组的名称，没有则为空",
@@ -188,3 +188,19 @@ def _misspelt(table: BoundTable, turning: str) -> Iterator[Problem]:
         if row.term and not row.repeats and (fault := misspelt(row.label, row.term, turning)):
             facts = _facts("wording", table, row.term.label, _group_label(table, row.term), instead=row.label)
             yield Problem(row.place, facts, evidence=row.label, level=None if fault == "sense" else Level.INFO)
+    for _, row, cell in table.misheaded:
+        text = " ".join(cell.text.value.split())
+        group = _meant(table, row, text)
+        if group and (fault := misspelt(text, group, turning)):
+            place = Place(cell.text.origin(), table.place.section, table.term.title, group.label)
+            facts = _facts("grouped", table, group.label, instead=text)
+            yield Problem(place, facts, evidence=text, level=None if fault == "sense" else Level.INFO)
+
+
+def _meant(table: BoundTable, row: BoundRow, text: str) -> GroupTerm | None:
+    """The group of a row that a label most likely means: one with at least half of its letters."""
+    names = row.term.group if row.term else ()
+    found = [(sum(sign in group.label for sign in set(text)), group.name, group)
+             for group in table.term.groups if group.name in names]
+    best = max(found, default=None)
+    return best[2] if best and best[0] * 2 >= len(set(text)) else None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..findings import NotJudged, Outcome, Place, Problem, Related
 from ..model import Grid
 from ..patterns import compiled
-from ..terms import BoundRow, BoundSection, BoundTable, ColumnTerm, RowTerm, View
+from ..terms import BoundRow, BoundSection, BoundTable, ColumnTerm, GroupTerm, RowTerm, View
 from ..wording import bare
 
 _REMARK = compiled(r"[（(][^（）()]{2,}[）)]\s*$")
@@ -90,7 +90,7 @@ def _groups(table: BoundTable) -> Mapping[str, tuple[str, ...]]:
     return {row.name: (*row.group, block.name) for block in table.term.blocks for row in block.rows}
 
 
-def misspelt(label: str, term: RowTerm | ColumnTerm, turning: str) -> str:
+def misspelt(label: str, term: RowTerm | ColumnTerm | GroupTerm, turning: str) -> str:
     """What is wrong in the printed label of a row or column: "sense" where a word with one of the letters
     `turning` is another one, gone or added (本年 for 上年, 公开 for 不予公开), "letter" where other letters
     stand or the number is another; "" where it is the form's but for what is left out or added."""

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from ..figures import FigureKind, read_figure
 from ..findings import Place
 from ..model import Cell, Grid, Text
-from ..terms import BlockTerm, BoundCell, BoundColumn, BoundRow, BoundTable, RowTerm, TableTerm
+from ..terms import BoundCell, BoundColumn, BoundRow, BoundTable, RowTerm, TableTerm
 from ..wording import bare
 from .labels import number, similarity
-from .matrix_words import Leaf, RawRow, Words
+from .matrix_words import Leaf, RawRow, Words, strange_groups
 from .slots import Row, aligned, blank, distinct, label_end, text_of, trimmed, usual_width
 from .slots import number as is_number
 
@@ -33,20 +33,7 @@ def bind_matrix(term: TableTerm, grids: tuple[Grid, ...], section: str) -> Bound
                                 Place(leaf.cell.text.origin(), section, term.title, "", text_of(leaf.cell)))
                     for leaf in leaves)
     rows = tuple(_bound_rows(words, raw, section))
-    return BoundTable(term, place, grids, rows, columns, missing, misheaded=tuple(_strange_groups(words, raw, rows)))
-
-
-def _strange_groups(words: Words, raw: list[RawRow],
-                    rows: tuple[BoundRow, ...]) -> Iterator[tuple[BlockTerm, BoundRow, Cell]]:
-    """Labels left of a row's own that are no group's; each of them with the first row it stands at."""
-    seen: set[str] = set()
-    for line, row in zip(raw, rows, strict=True):
-        for cell in line.labels[:-1]:
-            text = cell.text.value
-            own = text == line.labels[-1].text.value or words.groups.exact(text) or words.row(text)
-            if text not in seen and not own:
-                seen.add(text)
-                yield words.term.blocks[0], row, cell
+    return BoundTable(term, place, grids, rows, columns, missing, misheaded=tuple(strange_groups(words, raw, rows)))
 
 
 def _known(leaves: tuple[Leaf, ...]) -> int:

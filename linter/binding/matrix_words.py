@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..model import Cell, Grid
 from ..records import dataclass
-from ..terms import TableTerm
+from ..terms import BlockTerm, BoundRow, TableTerm
 from ..wording import bare
 from .labels import Lexicon
 from .slots import Row, distinct
@@ -79,3 +81,16 @@ class RawRow:
     values: tuple[Cell, ...]
     leaves: tuple[Leaf, ...]
     grid: Grid
+
+
+def strange_groups(words: Words, raw: list[RawRow],
+                    rows: tuple[BoundRow, ...]) -> Iterator[tuple[BlockTerm, BoundRow, Cell]]:
+    """Labels left of a row's own that are no group's; each of them with the first row it stands at."""
+    seen: set[str] = set()
+    for line, row in zip(raw, rows, strict=True):
+        for cell in line.labels[:-1]:
+            text = cell.text.value
+            own = text == line.labels[-1].text.value or words.groups.exact(text) or words.row(text)
+            if text not in seen and not own:
+                seen.add(text)
+                yield words.term.blocks[0], row, cell

@@ -513,3 +513,39 @@ def test_the_one_row_below_a_header_may_be_blank_and_on_the_next_page(source, hi
     second.table(90, 60, [60, 60, 60], [high], [(0, column, 1, 1, "") for column in range(3)])
     whole = [["维持", "诉讼", "诉讼"], ["维持", "维持", "纠正"], ["", "", ""]]
     assert tables(source(first, second)) == [whole[:rows]]
+
+
+def stamped(count):
+    """Pages with rows of one table each, and a stamp over it at the same place; the first begins with a title."""
+    pages = []
+    for number in range(count):
+        page = Page()
+        if not number:
+            page.text(150, 60, "某某局年度报告")
+        cells = grid_cells([[f"第{'甲乙丙丁'[number]}{row}项", str(10 * number + row)] for row in range(30)])
+        page.table(90, 80, [200, 60], [22] * 30, cells)
+        page.text(150, 400, "内部资料")
+        page.text(280, 800, str(number + 1))
+        pages.append(page)
+    return pages
+
+
+def test_a_stamp_on_every_page_is_no_word_of_a_cell(source):
+    read_back = source(*stamped(3))
+    (table,) = tables(read_back)
+    assert table == [[f"第{name}{row}项", str(10 * number + row)] for number, name in enumerate("甲乙丙")
+                     for row in range(30)]
+    assert (texts(read_back), texts(read_back, chrome=True)) == (["某某局年度报告"], ["内部资料"])
+
+
+def test_the_same_words_on_two_pages_may_be_their_own(source):
+    (table,) = tables(source(*stamped(2)))
+    assert sum("内部资料" in words for row in table for words in row) == 2
+
+
+@pytest.mark.parametrize(("down", "unread"), [(0, [True, True]), (30, [False, False])])
+def test_tables_side_by_side_may_be_one(source, down, unread):
+    page = Page()
+    page.table(60, 100, [60, 60], [20, 20], grid_cells([["项", "数"], ["甲", "7"]]))
+    page.table(300, 100 + down, [60, 60], [20, 20], grid_cells([["其他", "总计"], ["1", "8"]]))
+    assert [bool(block.unread) for block in source(page).blocks if isinstance(block, Grid)] == unread

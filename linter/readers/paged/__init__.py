@@ -13,7 +13,7 @@ from ...errors import ReadError
 from ...model import Block, Line, Origin, Text
 from ..pictures import picture
 from .continued import WholeTable
-from .furniture import Layout, continuation_note, set_apart
+from .furniture import Layout, continuation_note, set_apart, stamped
 from .lattice import Lattice, lattices
 from .paragraphs import Margins, goes_on, margins_of
 from .patches import Patch
@@ -39,6 +39,7 @@ def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     """
     if sum(len(sheet.level) + len(sheet.upright) for sheet in sheets) > MAX_RULES:
         raise ReadError(_TOO_LARGE)
+    stamps = stamped(sheets)
     pages: list[Layout] = []
     slots = 0
     for sheet in sheets:
@@ -47,6 +48,8 @@ def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
         if slots > MAX_SLOTS:
             raise ReadError(_TOO_LARGE)
     set_apart(pages)
+    if stamps:
+        pages[0].running[:0] = stamps
     for page in pages:
         _doubt(page)
     margins = margins_of(pages)

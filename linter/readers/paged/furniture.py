@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from math import inf
 
 from ...patterns import compiled
 from ...records import dataclass, field
 from .lattice import Lattice
-from .sheet import Sheet
-from .typeset import TextLine
+from .sheet import Glyph, Sheet
+from .typeset import TextLine, text_lines
 
 _RIM = 0.13      # share of a page's height, at its top and at its foot, where furniture stands
 _DASH = r"[-—–－―─·•~～\s]"
@@ -22,6 +23,9 @@ _PAGE_NUMBER = compiled(
     rf"(?:\s*[/／,，]?\s*(?:共\s*)?\d{{1,4}}\s*页?)?{_DASH}*", re.IGNORECASE)
 _DASHED_NUMBER = compiled(r"[-—–－―─]+\s*\d{1,4}\s*[-—–－―─]+")
 _NUMBER = compiled(r"\d+")
+_WORDS = compiled(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_NEXT = 0.4      # heights between characters of one run, at most
+_SEVERAL = 3     # pages on each of which the same words are no accident
 _CONTINUED = compiled(r"[（(]?\s*续\s*(?:上)?\s*表[^。]{0,12}[）)]?|[（(]?接上[页表][）)]?")
 
 
@@ -47,6 +51,40 @@ def set_apart(pages: Sequence[Layout]) -> None:
     for page in pages:
         page.running = [line for line in _outermost(page) if _key(line) in repeated]
         page.lines = [line for line in page.lines if line not in page.running]
+
+
+def stamped(sheets: Sequence[Sheet]) -> list[TextLine]:
+    """Takes out of the pages the words that stand at the same place on each of them, be it inside of a table: stamps
+    and water marks. Gives them as lines of the first page."""
+    if len(sheets) < _SEVERAL:
+        return []
+    pages = [{_place(run): run for run in _runs(sheet.glyphs)} for sheet in sheets]
+    marks = {place for place in min(pages, key=len) if _WORDS.search(place[0])}
+    for page in pages if marks else ():
+        marks &= page.keys()
+    for sheet, page in zip(sheets, pages, strict=True) if marks else ():
+        taken = {glyph for place in marks for glyph in page[place]}
+        sheet.glyphs = [glyph for glyph in sheet.glyphs if glyph not in taken]
+    return [line for place in sorted(marks) for line in text_lines(pages[0][place], sheets[0].number)]
+
+
+def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Characters that were drawn one right behind the other."""
+    found: list[list[Glyph]] = []
+    end = base = inf
+    for glyph in glyphs:
+        _, left, top, right, bottom, _ = glyph
+        if bottom == base and -1.0 < left - end < _NEXT * (bottom - top):
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+        end, base = right, bottom
+    return found
+
+
+def _place(run: Sequence[Glyph]) -> tuple[str, int, int]:
+    first = run[0]
+    return first[0] if len(run) == 1 else "".join([glyph[0] for glyph in run]), round(first[1]), round(first[2])
 
 
 def continuation_note(line: TextLine) -> bool:

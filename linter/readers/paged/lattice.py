@@ -63,6 +63,7 @@ def lattices(sheet: Sheet) -> tuple[list[Lattice], list[Glyph]]:
     outside = _fill(found, sheet.glyphs)
     for table in found:
         _drop_strips(table)
+        table.doubted = table.doubted or any(_beside(table, other) for other in found)
     return sorted(found, key=lambda table: (table.ys[0], table.xs[0])), outside
 
 
@@ -185,6 +186,12 @@ def _without_frames(tables: list[Lattice]) -> list[Lattice]:
     """Without frames of a single cell that other tables stand in: borders of pages."""
     return [table for table in tables if not (table.single and any(
         other is not table and _inside(other.box, table.box) for other in tables))]
+
+
+def _beside(table: Lattice, other: Lattice) -> bool:
+    """Whether tables stand side by side from the same height to the same: they may be the halves of one."""
+    return (abs(table.ys[0] - other.ys[0]) <= TOUCH and abs(table.ys[-1] - other.ys[-1]) <= TOUCH
+            and (table.xs[-1] <= other.xs[0] or other.xs[-1] <= table.xs[0]))
 
 
 def _inside(inner: Box, outer: Box) -> bool:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -16,6 +15,7 @@ from pkgutil import walk_packages
 from sys import byteorder
 
 from . import patterns
+from .firsts import codes
 from .literals import required
 from .parsing.compiler import NAMES
 from .parsing.count import pattern
@@ -32,7 +32,7 @@ def content() -> bytes:
     index: dict[str, list[Any]] = {}
     numbers = array("I")
     for item in sorted(_wanted(), key=lambda item: patterns.key(*item)):
-        flags, code, groups, names = _code(*item)
+        flags, code, groups, names = codes(*item)
         source, flagged = item
         literals = required(source) if isinstance(source, str) and not flagged else ()
         index[patterns.key(*item)] = [flags, groups, names, len(numbers), len(code), literals]
@@ -69,30 +69,6 @@ def _regexes(value: Any) -> Iterator[Regex]:
         yield from (found for item in value for found in _regexes(item))
     elif is_dataclass(value):
         yield from (found for field in fields(value) for found in _regexes(getattr(value, field.name)))
-
-
-def _code(source: str | bytes, flags: int) -> tuple[int, list[int], int, dict[str, int]]:
-    """What the compiler gives the engine: flags, numbers, groups and their names."""
-    taken: list[Any] = []
-    engine = re._compiler._sre  # type: ignore[attr-defined]
-
-    class Spy:
-        """Stands for the engine and keeps what it is given."""
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(engine, name)
-
-        def compile(self, *given: Any) -> Any:
-            taken[:] = given
-            return engine.compile(*given)
-
-    re._compiler._sre = Spy()  # type: ignore[attr-defined]
-    try:
-        re._compiler.compile(source, flags)  # type: ignore[attr-defined]
-    finally:
-        re._compiler._sre = engine  # type: ignore[attr-defined]
-    _, final, numbers, groups, names, _ = taken
-    return int(final), numbers, groups, dict(names)
 
 
 def rewrite() -> None:

@@ -28,6 +28,7 @@ _ONE_FORM = str.maketrans({
     **dict.fromkeys("〜∼", "~"),
     "｡": "。",
 })
+_ASCII = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 _SEEN = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]+")
 _WIDE = compiled(r"[\uff0e\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _HALF = str.maketrans({code: code - 0xFEE0 for code in (
@@ -43,7 +44,10 @@ def normalise(text: str) -> str:
     NFKC; white space, zero-width characters and quotation marks dropped; brackets but《》become ( and ),
     commas of every kind 、, dashes of every kind -. Idempotent.
     """
-    folded = unicodedata.normalize("NFKC", _DROPPED.sub("", text))
+    if text.isascii() and text.isalnum():
+        return text
+    # The full-width forms beforehand: what else there is seldom has another form, and a text without is passed over
+    folded = unicodedata.normalize("NFKC", _DROPPED.sub("", text).translate(_ASCII))
     return unicodedata.normalize("NFC", _DROPPED.sub("", folded).translate(_ONE_FORM))
 
 

@@ -1,14 +1,22 @@
-"""Patterns compiled beforehand are what the standard library compiles."""
+"""Patterns compiled beforehand find what those find that the standard library compiles."""
 
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from reportlint import patterns
 from reportlint.patterns import compiled
 from reportlint.resources import precompiled
 
+from tests.sampling_patterns import written
+
+REPORTS = [path.read_text(encoding="utf-8") for path in sorted(
+    (Path(__file__).parent.parent / "rules").glob("*/model.md"))]
 FLAGGED = re.compile(r"(.*)\0(\d+)", re.DOTALL)
 OF_BYTES = "\0b"
 
@@ -28,9 +36,25 @@ of_this_engine = pytest.mark.skipif(not STORED, reason="no file for this version
 
 @of_this_engine
 @pytest.mark.parametrize(("source", "flags"), STORED, ids=range(len(STORED)))
-def test_stored_is_the_same_pattern(source: str | bytes, flags: int) -> None:
-    assert compiled(source, flags) == re.compile(source, flags)
-    assert compiled(source, flags).groupindex == re.compile(source, flags).groupindex
+def test_stored_finds_what_the_same_pattern_finds(source: str | bytes, flags: int) -> None:
+    stored, usual = compiled(source, flags), re.compile(source, flags)
+    assert (stored.pattern, stored.flags, stored.groups) == (usual.pattern, usual.flags, usual.groups)
+    assert stored.groupindex == usual.groupindex
+    for text in texts_for(source, flags):
+        assert hits(stored, text) == hits(usual, text), text
+
+
+def texts_for(source: str | bytes, flags: int) -> Iterator[Any]:
+    """Reports, and words that the pattern's own letters make."""
+    rng = Random(ascii(source))
+    tree = list(re._parser.parse(source, flags))  # type: ignore[attr-defined]
+    words = [written(tree, rng) for _ in range(30)]
+    for text in (*REPORTS, *words, *("".join(rng.choices(words, k=4)) for _ in range(30))):
+        yield text if isinstance(source, str) else text.encode("utf-8", "surrogatepass")
+
+
+def hits(pattern: re.Pattern[Any], text: Any) -> list[Any]:
+    return [(hit.span(), hit.groups(), hit.lastgroup) for hit in pattern.finditer(text)]
 
 
 @of_this_engine

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from ..patterns import compiled
 from ..records import dataclass
@@ -14,12 +15,14 @@ _REMARK = compiled(r"\s*(.{2,}?)\s*[（(].*[）)]\s*", re.DOTALL)
 _CLOSE = 0.8
 
 
+@lru_cache(maxsize=8192)
 def unnumbered(label: str) -> str:
     """A label's bare words without the number in front."""
     words = bare(label)
     return _NUMBER.sub("", words) or words
 
 
+@lru_cache(maxsize=8192)
 def number(label: str) -> str:
     """The number in front of a label, "" for none."""
     found = _NUMBER.match(bare(label))
@@ -54,8 +57,11 @@ class Lexicon:
     def exact(self, label: str) -> str:
         """The name whose label this is but for spaces, brackets, punctuation, number, or for a remark in brackets
         behind it; "" for none."""
+        found = self._exact(label)
+        if found or not ("（" in label or "(" in label):
+            return found
         remarked = _REMARK.fullmatch(label)
-        return self._exact(label) or (self._exact(remarked[1]) if remarked else "")
+        return self._exact(remarked[1]) if remarked else ""
 
     def _exact(self, label: str) -> str:
         words = bare(label)

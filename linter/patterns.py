@@ -1,12 +1,12 @@
 """Regular expressions that were compiled beforehand.
 
-A run needs some 250 patterns, and to compile them takes longer than to read and judge a report: the standard
-library does that in Python, and a class of Chinese characters ([一二三]) costs it a tenth of a millisecond. What
-comes out is a list of numbers, which the engine (in C) checks and runs (better ones are made beforehand: `firsts`). `patterns-N.bin` holds those lists for
-version N of the engine, and for others that have the same instructions (`python -m reportlint.patternfile` writes
-it): a line of JSON says of each pattern what it is and where its numbers stand behind that line, as 32 bits each,
-the lowest first; those of patterns that a run does not use are not looked at. Without such a file, for a pattern
-that is not in it, and on any other implementation, `re.compile` does the work: the pattern is the same in each case.
+A run needs some 250 patterns, and to compile them takes longer than to read and judge a report: the standard library
+does that in Python, and a class of Chinese characters ([一二三]) costs it a tenth of a millisecond. What comes out is a
+list of numbers, which the engine (in C) checks and runs (better ones: `firsts`). `patterns-N.bin` holds those lists
+for version N of the engine, and for others that have the same instructions (`python -m reportlint.patternfile` writes
+it): a line of JSON says of each pattern what it is and where its numbers stand behind that line, as 32 bits each, the
+lowest first; those of patterns that a run does not use are not looked at. Without such a file, for a pattern that is
+not in it, and on any other implementation, `re.compile` does the work: the pattern is the same in each case.
 """
 
 from __future__ import annotations

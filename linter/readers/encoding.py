@@ -15,6 +15,9 @@ _RESAVE = "请用记事本打开，确认文字正常后另存为 UTF-8 编码�
 _LATIN = compiled(r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u20ac]")
 CJK = compiled(r"[\u3400-\u9fff]")
 _QUESTION_RUN = compiled(r"\?{2,}")
+_STAMPS = ("锟斤拷", "烫烫烫", "屯屯屯", "□□□", "？？？", "���")  # what lost words look like, where others are left
+_WORTH, _RARE = 40, 1_500  # from so many characters on; real pages, their markup too, have one common in some 300
+_ASKED = 400  # question marks of a sample that no page's addresses have
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
@@ -32,6 +35,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse_damage(text[:_SAMPLE], name)
+    _refuse_hidden_damage(text, data, name)
     return text, name
 
 
@@ -68,12 +72,27 @@ def _believed(declared: str) -> tuple[str, ...]:
     return {"big5": ("Big5",), "big5hkscs": ("Big5-HKSCS",), "euc_tw": ()}.get(found, ())
 
 
+def _refuse_hidden_damage(text: str, data: bytes, name: str) -> None:
+    """Looks for damage among a page's markup, and for encodings that fit by chance, where a text has no words."""
+    sample = text[:_SAMPLE]
+    if any(map(sample.__contains__, _STAMPS)) or sample.count("?") > _ASKED or (
+            sum(map(sample.count, _COMMON)) * _RARE < len(sample) >= _WORTH
+            and sum(map(text.count, _COMMON)) * _RARE < len(text)):
+        from .damage import refuse_damage
+
+        refuse_damage(text, data, name)
+
+
 def _undecodable(data: bytes) -> ReadError:
     """Says where UTF-8 breaks off when nearly all of the file is UTF-8, else only that nothing fits."""
     sample = data[:_SAMPLE].decode("utf-8", "replace")
     broken = sample.count("\ufffd")
     if len(CJK.findall(sample)) > 20 * max(broken, 1):
         return _broken_utf8(data)
+    from .damage import encoding_of
+
+    if found := encoding_of(data):
+        return ReadError(f"文件像是{found}编码，不是 UTF-8 或 GB18030（GBK）；{_RESAVE}")
     return ReadError(f"文件不是 UTF-8 或 GB18030（GBK）编码的文本，可能已损坏或不是文本文件；{_RESAVE}")
 
 

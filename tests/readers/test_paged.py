@@ -549,3 +549,25 @@ def test_tables_side_by_side_may_be_one(source, down, unread):
     page.table(60, 100, [60, 60], [20, 20], grid_cells([["项", "数"], ["甲", "7"]]))
     page.table(300, 100 + down, [60, 60], [20, 20], grid_cells([["其他", "总计"], ["1", "8"]]))
     assert [bool(block.unread) for block in source(page).blocks if isinstance(block, Grid)] == unread
+
+
+def test_text_narrower_than_a_title_on_its_page_stays_whole(source):
+    page = Page()
+    page.text(60, 80, "某某局2024年政府信息公开工作年度报告全文", 22)
+    y = page.paragraph(120, PLAIN[:70] + "。", left=78, indent=0)
+    y = page.paragraph(y, PLAIN[5:70] + "。", left=78, indent=2)
+    y = page.paragraph(y, "（一）" + PLAIN[:27], left=78, indent=0)
+    page.paragraph(y, "（二）" + PLAIN[:20], left=78, indent=0)
+    items = ["（一）" + PLAIN[:27], "（二）" + PLAIN[:20]]
+    assert texts(source(page))[1:] == [PLAIN[:70] + "。", PLAIN[5:70] + "。", *items]
+
+
+@pytest.mark.parametrize(("rows", "unread"), [(1, False), (3, True)])
+def test_cells_far_apart_are_a_table_that_is_not_read(source, rows, unread):
+    page = Page()
+    for row in range(rows):
+        for column, words in enumerate(("甲项", "7", "12")):
+            page.table(60 + column * 100, 100 + row * 40, [80], [25], [(0, 0, 1, 1, words)])
+    blocks = source(page).blocks
+    assert [block.text.value for block in blocks] == ["甲项", "7", "12"] * rows
+    assert {bool(block.unread) for block in blocks} == {unread}

@@ -6,6 +6,7 @@ where that one's first word would not have fitted, and where the next one is not
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -26,6 +27,8 @@ MAX_RULES = 20_000
 """Ruled lines of all pages together; a report has some 300."""
 MAX_SLOTS = 100_000
 """Slots of all tables together; a report has some 500."""
+_FRAMES = 6
+"""Frames of one cell on a page that are no frames around text."""
 _TOO_LARGE = "文件中的表格线过多或表格过大，不像一份年度报告；请只保留报告本身再检查"
 
 
@@ -53,7 +56,7 @@ def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     for page in pages:
         _doubt(page)
     margins = margins_of(pages)
-    return tuple(_blocks(_apart(list(_framed_text(_items(pages)))), pages, margins))
+    return tuple(_blocks(_apart(list(_framed_text(list(_items(pages))))), pages, margins))
 
 
 def _layout(sheet: Sheet) -> Layout:
@@ -146,11 +149,13 @@ def _height(place: TextLine | Lattice | Shown) -> float:
     return place.middle if isinstance(place, TextLine) else place.ys[0]
 
 
-def _framed_text(items: Iterator[Item]) -> Iterator[Item]:
-    """Frames of a single cell give way to the lines in them."""
+def _framed_text(items: list[Item]) -> Iterator[Item]:
+    """Frames of a single cell give way to the lines in them. Many on a page are the cells of a table set far apart."""
+    frames = Counter(item.pages[0].page for item in items if isinstance(item, WholeTable) and item.single)
     for item in items:
         if isinstance(item, WholeTable) and item.single:
-            yield from (line for line in item.rows[0][0].lines if line.text)
+            lines = [line for line in item.rows[0][0].lines if line.text]
+            yield from map(Scattered, lines) if frames[item.pages[0].page] >= _FRAMES else lines
         else:
             yield item
 

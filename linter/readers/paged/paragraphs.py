@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,20 +20,24 @@ _LARGER = 1.25      # a title's square is so many times the usual one, at least
 _SIZE = 1.15        # lines of one paragraph differ in size by less than this factor
 _SPREAD = 1.25      # a paragraph's last line spread from side to side is so many times wider than set usually
 _LONG_WORD = 6.0    # squares of a word before which a line may be spread as far
+_EDGE = 0.25        # squares by which lines that end at one edge may differ
+_OFTEN = 4          # lines that make an edge, at least
+_LONG = 0.6         # the part of a page's width that a line takes up which such an edge ends
 _HANGING = 0.8      # squares by which marks at the ends of lines may hang over the margin
 _ASIDE = 2.5        # squares from which on a line that is not indented as usual may be set in the middle
 
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Between which places across a page its text runs, the usual way from line to line, the usual square, and how
-    many times wider than its characters a line usually is."""
+    """Between which places across a page its text runs, the usual way from line to line, the usual square, how
+    many times wider than its characters a line usually is, and where its lines end, sorted."""
 
     left: float
     right: float
     pitch: float
     square: float
     width: float
+    ends: tuple[float, ...]
 
 
 def margins_of(pages: Sequence[Layout]) -> dict[int, Margins]:
@@ -50,7 +55,8 @@ def margins_of(pages: Sequence[Layout]) -> dict[int, Margins]:
         steps = [below.middle - line.middle for line, below in pairwise(page.lines)]
         usually = _median([line.square for line in page.lines]) if page.lines else 0.0
         width = _median([_widened(line) for line in page.lines]) if page.lines else 1.0
-        found[page.sheet.number] = Margins(left, right, _median(steps) if steps else 0.0, usually, width)
+        ends = tuple(sorted([line.right for line in page.lines]))
+        found[page.sheet.number] = Margins(left, right, _median(steps) if steps else 0.0, usually, width, ends)
     return found
 
 
@@ -78,16 +84,29 @@ def goes_on(line: TextLine, below: TextLine, margins: dict[int, Margins]) -> boo
     word = first_word(below.text)
     if _widened(line) > _SPREAD * here.width and word < _LONG_WORD:
         return False
-    if below.left > there.left + _INDENT * size and not _set_aside(line, below, here, there):
+    edge = _at_an_edge(line, here)
+    under = edge and below.left < line.left + size and not _NUMBERED.match(below.text)
+    if below.left > there.left + _INDENT * size and not under and not _set_aside(line, below, here, there):
         return False
     pitch = here.pitch * max(size / here.square, 1.0) if here.square else 0.0
     if line.page == below.page and pitch and below.middle - line.middle > pitch * _LINE_GAP:
         return False
     if _NUMBERED.match(below.text) and line.text[-1] in _SENTENCE_END:
         return False
+    if edge:
+        return True
     spare = 0.5 if line.text[-1] in _SENTENCE_END else 3.0
     aside = max(line.left - here.left - 2 * _ASIDE * line.square, 0.0)  # more than an indent: set at the right
     return here.right - line.right + aside < word * below.square + size * spare
+
+
+def _at_an_edge(line: TextLine, here: Margins) -> bool:
+    """Whether a long line that ends no sentence ends where others of its page do, though some go farther: text that
+    is narrower than the page's."""
+    if line.text[-1] in _SENTENCE_END or line.right - line.left < _LONG * (here.right - here.left):
+        return False
+    near = _EDGE * line.square
+    return bisect_right(here.ends, line.right + near) - bisect_left(here.ends, line.right - near) >= _OFTEN
 
 
 def _widened(line: TextLine) -> float:

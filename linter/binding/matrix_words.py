@@ -90,7 +90,7 @@ def strange_groups(words: Words, raw: list[RawRow],
     for line, row in zip(raw, rows, strict=True):
         for cell in line.labels[:-1]:
             text = cell.text.value
-            own = text == line.labels[-1].text.value or words.groups.exact(text) or words.row(text)
+            own = text == line.labels[-1].text.value or bare(text) in words.groups.full or words.row(text)
             if text not in seen and not own:
                 seen.add(text)
                 yield words.term.blocks[0], row, cell

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..findings import Holds, Level, NotJudged, Outcome, Place, Problem, Related
 from ..records import dataclass, replace
-from ..terms import BlockTerm, BoundTable, ColumnTerm, RowTerm, View
+from ..terms import BlockTerm, BoundColumn, BoundTable, ColumnTerm, RowTerm, View
 from ..wording import bare
 from . import option
 from .unmatched import copies, elsewhere, misspelt, stand_ins, told
@@ -36,6 +36,7 @@ FACTS = {
     "fault": "absent 没有这张表；block 整块缺失；column 缺列；row 缺行；repeated 行重复；moved 列顺序不对；"
              "extra 多出的列；more 多出数据行；shape 数据行格数与表头不符；empty 没有数据行；short 行格数不对；"
              "copy 整张表重复；wording 列名写错，rowname 行名写错（instead 为写成的）；"
+             "rowmoved 行的顺序不对（instead 为该处应有的行）；"
              "elsewhere 放在了别的部分（label 为那个部分的标题）；heading 条目名不对；"
              "none 没有一块认得出",
     "title": "表的名称",
@@ -179,10 +180,13 @@ def _missing(table: BoundTable, block: BlockTerm, columns: tuple[ColumnTerm, ...
 
 def _order(table: BoundTable) -> Iterator[Problem]:
     """Columns out of order: for tables with one set of columns, and blocks side by side (once)."""
-    if len(table.term.blocks) != 1 and table.term.layout != "across":
+    if len(table.term.blocks) != 1 and (table.term.layout != "across" or table.missing_columns):
         return
     order = {column.name: index for index, column in enumerate(table.term.columns)}
     known = [column for column in table.columns if column.name]
+    if table.term.layout == "across" and (found := _blocks_moved(table, known)):
+        yield found
+        return
     for one, two in pairwise(known):
         row = one.place.row
         if order[one.name] > order[two.name] and row == two.place.row:
@@ -192,6 +196,15 @@ def _order(table: BoundTable) -> Iterator[Problem]:
             yield Problem(two.place, {**facts, "displaced": wrong},
                           (Related(one.place, f"“{one.label}”排在它前面"),), two.name)
             return
+
+
+def _blocks_moved(table: BoundTable, known: list[BoundColumn]) -> Problem | None:
+    """Blocks side by side that do not stand in the form's order."""
+    blocks = list(dict.fromkeys(column.place.row for column in known))
+    due = [block.name for block in table.term.blocks if block.name in blocks]
+    moved = next((one for one, other in zip(blocks, due, strict=False) if one != other), "")
+    place = next((column.place for column in known if column.place.row == moved), table.place)
+    return Problem(place, _facts("moved", table, "", moved, tuple(blocks)), evidence=moved) if moved else None
 
 
 def _displaced(table: BoundTable, row: str, names: list[str], order: Mapping[str, int]) -> frozenset[Key]:
@@ -251,6 +264,7 @@ def _rows(table: BoundTable) -> Iterator[Problem]:
                 place = _near(table, block) if other is None else replace(other.place, row=_name(block))
                 facts = _facts("row", table, _name(block), term.label, instead=other.label if other else "")
                 yield Problem(place, facts, evidence=term.name)
+    yield from _moved(table)
     standing = [id(row) for row in instead.values()]
     for row in table.rows:
         if row.repeats and row.term and id(row) not in standing:
@@ -260,3 +274,15 @@ def _rows(table: BoundTable) -> Iterator[Problem]:
         elif row.term and row.short:
             yield Problem(row.place, _facts("short", table, row.group, row.label, count=row.short),
                           evidence=row.key)
+
+
+def _moved(table: BoundTable) -> Iterator[Problem]:
+    """Rows out of order, or whole blocks: one problem, at the first row that is not in its place."""
+    order = {term.name: index for index, term in enumerate(table.term.rows)}
+    rows = [row for row in table.rows if row.term and not row.repeats]
+    due = sorted(rows, key=lambda row: order[row.key])
+    wrong = next((pair for pair in zip(rows, due, strict=True) if pair[0] is not pair[1]), None)
+    if wrong:
+        row, other = wrong
+        yield Problem(row.place, _facts("rowmoved", table, row.group, row.label, instead=other.label),
+                      (Related(other.place, other.label),), row.key)

@@ -20,6 +20,7 @@ _REMARK = compiled(r"[（(][^（）()]{2,}[）)]\s*$")
 _NUMBER = compiled(r"^[一二三四五六七八九十]+")
 _NUMERALS = str.maketrans("123456789", "一二三四五六七八九")
 _WORD = 2          # letters of a word whose loss turns the sense
+_REMARKED = 3      # letters that may be added behind a label
 _GRAVITY = ("", "letter", "sense")
 
 
@@ -112,12 +113,12 @@ def _slip(printed: str, wanted: str, turning: str) -> str:
     one, two = _NUMBER.sub("", printed), _NUMBER.sub("", wanted)
     if one == two:
         return "letter" if one != printed and two != wanted and printed != wanted else ""
-    found = ""
+    found = "letter" if len(one) == len(two) and sorted(one) != sorted(two) else ""
     for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         changed = one[a:b] + two[c:d]
         if tag != "equal" and (tag == "replace" or len(changed) <= _WORD) and any(sign in changed for sign in turning):
             return "sense"
-        found = "letter" if tag == "replace" else found
+        found = "letter" if tag == "replace" or (tag == "delete" and c and b - a > _REMARKED) else found
     return found
 
 

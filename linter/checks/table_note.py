@@ -29,12 +29,13 @@ def check(view: View, options: Options) -> Iterator[Outcome]:
         return
     wanted = bare(table.term.note)
     home = view.section(table.term.section)
+    grids = (*table.grids, *(grid for grid in (home.section.grids if home else ()) if grid.unread))
     texts = [cell.text.value for grid in table.grids for row in grid.rows for cell in row]
     texts += [text.value for text in home.section.texts] if home else []
     if any(wanted in bare(text) for text in texts):
         raw = _altered([text for text in dict.fromkeys(texts) if wanted in bare(text)], wanted, bare(options.wording))
         yield Problem(table.place, {**_facts(table), "raw": raw}, evidence=raw) if raw else Holds()
-    elif unread := next((grid.unread for grid in table.grids if grid.unread), ""):
+    elif unread := next((grid.unread for grid in grids if grid.unread), ""):
         yield NotJudged(f"{table.term.title}的{unread}。")
     else:
         yield Problem(table.place, {**_facts(table), "raw": ""})

@@ -6,9 +6,9 @@ where that one's first word would not have fitted, and where the next one is not
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import inf
 
 from ...errors import ReadError
 from ...model import Block, Line, Origin, Text
@@ -28,7 +28,8 @@ MAX_RULES = 20_000
 MAX_SLOTS = 100_000
 """Slots of all tables together; a report has some 500."""
 _FRAMES = 6
-"""Frames of one cell on a page that are no frames around text."""
+"""Frames of one cell that are no frames around text."""
+_NOWHERE = (0.0, 0.0)
 _TOO_LARGE = "文件中的表格线过多或表格过大，不像一份年度报告；请只保留报告本身再检查"
 
 
@@ -150,14 +151,27 @@ def _height(place: TextLine | Lattice | Shown) -> float:
 
 
 def _framed_text(items: list[Item]) -> Iterator[Item]:
-    """Frames of a single cell give way to the lines in them. Many on a page are the cells of a table set far apart."""
-    frames = Counter(item.pages[0].page for item in items if isinstance(item, WholeTable) and item.single)
+    """Frames of a single cell give way to the lines in them. Many are the cells of a table set far apart, with all that
+    stands among them."""
+    frames = [item for item in items if isinstance(item, WholeTable) and item.single]
+    reach = _reach([part for frame in frames for part in frame.pages]) if len(frames) >= _FRAMES else {}
     for item in items:
+        lines: list[Item] = [item]
         if isinstance(item, WholeTable) and item.single:
             lines = [line for line in item.rows[0][0].lines if line.text]
-            yield from map(Scattered, lines) if frames[item.pages[0].page] >= _FRAMES else lines
-        else:
-            yield item
+        for line in lines:
+            top, bottom = reach.get(line.page, _NOWHERE) if isinstance(line, TextLine) else _NOWHERE
+            yield Scattered(line) if isinstance(line, TextLine) and top < line.middle < bottom else line
+
+
+def _reach(frames: list[Lattice]) -> dict[int, tuple[float, float]]:
+    """From where to where frames reach on each page; to its end where they go on on the next one."""
+    found: dict[int, tuple[float, float]] = {}
+    for frame in frames:
+        top, bottom = found.get(frame.page, (inf, -inf))
+        found[frame.page] = min(top, frame.ys[0]), max(bottom, frame.ys[-1])
+    return {page: (-inf if page - 1 in found else top, inf if page + 1 in found else bottom)
+            for page, (top, bottom) in found.items()}
 
 
 def _apart(items: list[Item]) -> list[Item]:

@@ -2,9 +2,9 @@
 
 The standard decorator compiles up to eight methods for every class, 0.4 to 1 ms a class, and its module loads
 Python's own parser; for a hundred classes that is more time than one report takes to be read and judged. Here
-the methods are functions over the fields' names, common to all, and `__init__` is compiled for a class of which
-many objects are made. What the standard library's `fields`, `replace`, `is_dataclass` and `asdict` look at is
-made when they first look.
+the methods are functions over the fields' names, common to all, and `__init__` is one that was compiled beforehand
+for as many fields (`initialisers`), with the names of the class's. What the standard library's `fields`, `replace`,
+`is_dataclass` and `asdict` look at is made when they first look.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ else:
     from functools import cache
     from operator import attrgetter
 
+    from .initialisers import BODIES
+
     _NONE = object()  # no default
-    _OFTEN = 150  # compiling an `__init__` takes about as long as making so many objects without it
-    _FEW = 4  # slots that are filled as fast one by one
 
     class Field:
         """What `field` says of a field, and its name and type (as written) once its class is made."""
@@ -132,71 +132,63 @@ else:
         return made
 
     def _initialiser(known):
-        """An `__init__` that puts a compiled one in its own place when it has been called often."""
-        names = tuple([item.name for item in known])
-        every, total = frozenset(names), len(names)
-        usual = {item.name: item.default for item in known if item.default is not _NONE}
-        made = [item for item in known if item.factory]
-        put = object.__setattr__
-        calls, then = 0, False
+        """An `__init__` that puts the one for its class in its own place when it is first called."""
+        if len(known) >= len(BODIES):
+            raise TypeError(f"a record has at most {len(BODIES) - 1} fields: write the next in initialisers.py")
 
         def first(self, *values, **named):
-            nonlocal calls, then
-            calls += 1
-            if calls == 1:
-                then = hasattr(self, "__post_init__")
-            given = complete(values, named) if named or len(values) < total else zip(names, values)  # noqa: B905
-            if given is None or calls > _OFTEN or len(values) > total:
-                type(self).__init__ = _compiled(type(self), known)
-                return type(self).__init__(self, *values, **named)
-            for name, value in given:
-                put(self, name, value)
-            if then:
-                self.__post_init__()
-            return None
-
-        def complete(values, named):
-            """All fields' names and values; None if that cannot be."""
-            given = {**usual, **dict(zip(names, values)), **named}  # noqa: B905 there may be fewer
-            for item in made:
-                if item.name not in given:
-                    given[item.name] = item.factory()
-            twice = named.keys() & names[:len(values)]
-            return None if twice or given.keys() != every else given.items()
+            cls = type(self)
+            cls.__init__ = _made(cls, known)
+            cls.__init__(self, *values, **named)
 
         return first
 
-    def _compiled(cls, known):
-        """An `__init__` as one would write it: wrong arguments are told as of any function. An object of several slots
-        is filled as one of a class that does not refuse it, which takes a third of the time."""
-        given, lines, plain = [], [], []
-        scope = {"known": known, "none": _NONE, "put": object.__setattr__}
-        for number, item in enumerate(known):
-            name, value = item.name, item.name
-            if item.factory:
-                given.append(f"{name}=none")
-                value = f"known[{number}].factory() if {name} is none else {name}"
-            else:
-                given.append(name if item.default is _NONE else f"{name}=known[{number}].default")
-            slot = getattr(cls, name, None)
-            plain.append(f"self.{name} = {value}")
-            if cls.__setattr__ is not _refuse:
-                lines.append(f"    self.{name} = {value}")
-            elif hasattr(slot, "__set__"):  # faster than by the name
-                scope[f"put_{name}"] = slot.__set__
-                lines.append(f"    put_{name}(self, {value})")
-            else:
-                lines.append(f"    put(self, {name!r}, {value})")
-        slots = cls.__dict__.get("__slots__", ())
-        if len(known) == len(slots) > _FEW and cls.__setattr__ is _refuse and cls.__bases__ == (object,):
-            scope.update(made=cls, open=type(cls.__name__, (), {"__slots__": slots}))
-            lines = ["    if self.__class__ is made:", "        put(self, '__class__', open)",
-                     *(f"        {line}" for line in plain), "        self.__class__ = made",
-                     "    else:", *(f"    {line}" for line in lines)]
-        if hasattr(cls, "__post_init__"):
-            lines.append("    self.__post_init__()")
-        exec("\n".join([f"def __init__({', '.join(['self', *given])}):", *(lines or ["    pass"])]), scope)
-        return scope["__init__"]
+    def _made(cls, known):
+        """What is written in `initialisers` for so many fields, with the names and defaults of the class."""
+        from types import FunctionType
+
+        body = BODIES[len(known)].__code__
+        names = [item.name for item in known]
+        renamed = dict(zip(body.co_varnames[1:], names, strict=True))
+        code = body.replace(
+            co_name="__init__", co_varnames=("self", *names),
+            co_names=tuple([renamed.get(name, name) for name in body.co_names]))
+        scope = {"made": cls, "open_": _open(cls), "put": object.__setattr__, "others": _others(known)}
+        usual = [None if item.factory else item.default for item in known if item.default is not _NONE or item.factory]
+        plain = FunctionType(code, scope, f"{cls.__qualname__}.__init__", tuple(usual))
+        return _and_more(plain, known, hasattr(cls, "__post_init__"))
+
+    def _open(cls):
+        """A class like it, of which objects may be changed."""
+        if cls.__setattr__ is not _refuse:
+            return cls
+        slots = {"__slots__": cls.__dict__["__slots__"]} if "__slots__" in cls.__dict__ else {}
+        return type(cls.__name__, cls.__bases__, {**slots, "__setattr__": object.__setattr__})
+
+    def _others(known):
+        """For an object of a class that is made from the record's without being a record."""
+
+        def others(self, *values):
+            for item, value in zip(known, values, strict=True):
+                object.__setattr__(self, item.name, value)
+
+        return others
+
+    def _and_more(plain, known, then):
+        """With values that are made anew for each object, and with what is to be done behind."""
+        made = [(place, item.name, item.factory) for place, item in enumerate(known) if item.factory]
+        if not made and not then:
+            return plain
+
+        def completed(self, *values, **named):
+            for place, name, factory in made:
+                if place >= len(values) and name not in named:
+                    named[name] = factory()
+            plain(self, *values, **named)
+            if then:
+                self.__post_init__()
+
+        return completed
 
     def _compared(known, frozen):
         names = [item.name for item in known if item.compare]

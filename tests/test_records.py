@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from reportlint import records
+from reportlint.initialisers import BODIES
 
 DECORATORS: dict[str, Callable[..., Any]] = {"own": records.dataclass, "standard": dataclasses.dataclass}
 
@@ -146,3 +147,24 @@ def test_a_record_without_fields_is_copied() -> None:
         pass
 
     assert records.replace(Empty()) == Empty()
+
+
+@pytest.mark.parametrize("count", range(len(BODIES)))
+@pytest.mark.parametrize("slots", [False, True])
+def test_every_number_of_fields_is_filled_in_order(count: int, slots: bool) -> None:
+    names = [f"field{number}" for number in range(count)]
+    fields = {"__annotations__": dict.fromkeys(names, "int"), **({names[-1]: 7} if names else {})}
+    cls: Any = records.dataclass(frozen=True, slots=slots)(type("Made", (), fields))
+    item = cls(*range(count))
+    assert [getattr(item, name) for name in names] == list(range(count))
+    assert type(item) is cls
+    named = cls(**{name: number for number, name in enumerate(names[:-1])})
+    assert [getattr(named, name) for name in names] == [*range(count - 1), 7][:count]
+    with pytest.raises(TypeError):
+        cls(*range(count + 1))
+
+
+def test_more_fields_than_there_are_bodies_are_refused() -> None:
+    fields = {"__annotations__": {f"field{number}": "int" for number in range(len(BODIES))}}
+    with pytest.raises(TypeError, match=str(len(BODIES) - 1)):
+        records.dataclass()(type("Made", (), fields))

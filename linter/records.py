@@ -22,6 +22,7 @@ else:
     from .initialisers import BODIES
 
     _NONE = object()  # no default
+    _FEW = 4  # calls for which it does not pay to make an `__init__`
 
     class Field:
         """What `field` says of a field, and its name and type (as written) once its class is made."""
@@ -132,14 +133,30 @@ else:
         return made
 
     def _initialiser(known):
-        """An `__init__` that puts the one for its class in its own place when it is first called."""
+        """An `__init__` that puts the one for its class in its own place when it has been called a few times."""
         if len(known) >= len(BODIES):
             raise TypeError(f"a record has at most {len(BODIES) - 1} fields: write the next in initialisers.py")
+        names = tuple([item.name for item in known])
+        usual = {item.name: item.default for item in known if item.default is not _NONE}
+        factories = [(item.name, item.factory) for item in known if item.factory]
+        calls = 0
 
         def first(self, *values, **named):
+            nonlocal calls
+            calls += 1
+            given = {**usual, **dict(zip(names, values)), **named}  # noqa: B905 there may be fewer
+            for name, factory in factories:
+                if name not in given:
+                    given[name] = factory()
             cls = type(self)
-            cls.__init__ = _made(cls, known)
-            cls.__init__(self, *values, **named)
+            if calls > _FEW or len(values) + len(named) > len(names) or len(given) != len(names):
+                cls.__init__ = _made(cls, known)  # tells of wrong arguments, too
+                cls.__init__(self, *values, **named)
+                return
+            for name, value in given.items():
+                object.__setattr__(self, name, value)
+            if hasattr(cls, "__post_init__"):
+                self.__post_init__()
 
         return first
 

@@ -28,7 +28,10 @@ _ONE_FORM = str.maketrans({
     **dict.fromkeys("〜∼", "~"),
     "｡": "。",
 })
-_ASCII = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
+_KNOWN = {**_ONE_FORM, **{code: "" if chr(code - 0xFEE0) in _QUOTES else _ONE_FORM.get(code - 0xFEE0, code - 0xFEE0)
+                         for code in range(0xFF01, 0xFF5F)}}
+"""`_ONE_FORM`, and for the full-width forms of ASCII what becomes of these."""
+
 _SEEN = compiled(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u3000]+")
 _WIDE = compiled(r"[\uff0e\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _HALF = str.maketrans({code: code - 0xFEE0 for code in (
@@ -46,8 +49,11 @@ def normalise(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text
-    # The full-width forms beforehand: what else there is seldom has another form, and a text without is passed over
-    folded = unicodedata.normalize("NFKC", _DROPPED.sub("", text).translate(_ASCII))
+    plain = _DROPPED.sub("", text)
+    known = plain.translate(_KNOWN)
+    if unicodedata.is_normalized("NFKC", known):  # most are; to normalise what is not takes much longer
+        return known
+    folded = unicodedata.normalize("NFKC", plain)
     return unicodedata.normalize("NFC", _DROPPED.sub("", folded).translate(_ONE_FORM))
 
 

@@ -66,7 +66,8 @@ def _is_data(words: Words, row: Row) -> bool:
 def _label_index(words: Words, row: Row) -> int | None:
     """The slot of the last cell before the figures that is a row's label; None where no figure follows
     (a header may well use the same words), unless words are filled in there."""
-    found = next((index for index, cell in distinct(row[:-1]) if words.row(cell.text.value) in words.wordy), None)
+    wordy = distinct(row[:-1]) if words.wordy else ()
+    found = next((index for index, cell in wordy if words.row(cell.text.value) in words.wordy), None)
     if found is not None:
         return found
     last = max((i for i, cell in enumerate(row) if read_figure(cell.text.value).kind is not FigureKind.TEXT),

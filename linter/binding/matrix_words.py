@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from ..model import Cell, Grid
 from ..records import dataclass
@@ -38,6 +39,17 @@ class Words:
 
     def row(self, label: str) -> str:
         """The row a label names; a group's own label ("（六）其他处理") names no row of it ("3.其他")."""
+        found = self._named.get(label)
+        if found is None:
+            found = self._named[label] = self._row(label)
+        return found
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """What `row` has found."""
+        return {}
+
+    def _row(self, label: str) -> str:
         words = bare(label)
         if words in self.groups.full and words not in self.rows.full:
             return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...errors import ReadError
 from ...model import Source
-from ..docx.blocks import Count, blocks
+from ..docx.blocks import Count, blocks_of
 from .file import DAMAGED, open_word
 from .story import Reading
 
@@ -23,7 +23,7 @@ def read(name: str, data: bytes) -> Source:
     opened = open_word(data)
     reading = Reading(opened)
     story = reading.main()
-    found = tuple(blocks(story, Count()))
+    found = tuple(blocks_of(story, Count()))
     if not found and not opened.text.strip("\r\x07\x0c "):
         raise ReadError(DAMAGED if not opened.text else "文件中没有正文；请确认选对了文件")
     return Source(name, "word", found, remarks=(_LISTS,) if reading.lists.damaged else ())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...errors import ReadError
 from ...model import Source
-from .blocks import Count, blocks
+from .blocks import Count, blocks_of
 from .numbering import Numbering
 from .package import Package, guarded_parser, run_parser
 from .quick import QuickBody
@@ -30,7 +30,7 @@ def read(name: str, data: bytes) -> Source:
     if not text:
         raise ReadError("文件中没有正文，请用 Word 或 WPS 打开确认后另存为 .docx 再检查")
     body = QuickBody(text, styles, numbering)
-    return Source(name, "word", tuple(blocks(body.story, Count())), metadata=_metadata(package),
+    return Source(name, "word", tuple(blocks_of(body.story, Count())), metadata=_metadata(package),
                   remarks=tuple(_remarks(styles.damaged, numbering.damaged, body.embedded)))
 
 

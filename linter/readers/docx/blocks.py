@@ -36,7 +36,7 @@ class Count:
         return self.tables
 
 
-def blocks(story: Story, count: Count) -> Iterator[Block]:
+def blocks_of(story: Story, count: Count) -> Iterator[Block]:
     """The blocks of a story. Empty paragraphs are counted but not given; so are boxes' own paragraphs,
     right behind the paragraph that they are anchored in. Raises ReadError where a table is far too large."""
     for item in story:
@@ -53,7 +53,7 @@ def _passage(passage: Passage, count: Count) -> Iterator[Block]:
     if passage.pictured:
         yield picture(Text("", (), _place(number)))
     for box in passage.boxes:
-        yield from blocks(box, count)
+        yield from blocks_of(box, count)
 
 
 @lru_cache(maxsize=4096)
@@ -66,7 +66,7 @@ def _table(table: Lattice, count: Count) -> Iterator[Block]:
     if _arranges(table.bands):
         for band in table.bands:
             for slot in band.slots:
-                yield from blocks(slot.story, count)
+                yield from blocks_of(slot.story, count)
         return
     yield grid(table, count.table(table), _words)
     for band in table.bands:
@@ -81,10 +81,10 @@ def _beside(story: Story, count: Count) -> Iterator[Block]:
     for item in story:
         if isinstance(item, Lattice):
             if _single(item) is None:
-                yield from blocks([item], count)
+                yield from blocks_of([item], count)
         else:
             for box in item.boxes:
-                yield from blocks(box, count)
+                yield from blocks_of(box, count)
 
 
 def _words(slot: Slot) -> str:

@@ -12,7 +12,7 @@ from ...errors import ReadError
 from ...model import Origin
 from ...records import dataclass, field, replace
 from ...typenames import Any
-from .blocks import Count, blocks, passages
+from .blocks import Count, blocks_of, passages
 from .body import Body
 from .grid import grid
 from .numbering import Numbering
@@ -202,7 +202,7 @@ class Places:
         self._body = PlacedBody(data, styles, numbering)
         self._seen = Seen()
         self._cells: dict[int, _Cells] = {}
-        for _ in blocks(self._body.story, self._seen):
+        for _ in blocks_of(self._body.story, self._seen):
             pass
 
     def stretch(self, origin: Origin) -> Stretch | None:

@@ -1,6 +1,6 @@
 """What a Word document's body holds, as written: paragraphs and tables, one in the other.
 
-Built by docx_body while it reads, used up by docx_blocks.
+Built by `body` while it reads, used up by `blocks`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from ...patterns import compiled
 from ..bounds import guard_markup
 from ..encoding import decode
 from .blocks import Builder
-from .tables import blocks
+from .tables import blocks_of
 from .tokenizer import Token, tokens
 
 _LABEL_REACH = 4096  # bytes; HTML itself wants the label within 1,024
@@ -31,7 +31,7 @@ def read(name: str, data: bytes) -> Source:
     guard_markup(text)
     builder = Builder(tokens(text, _scan), text, _hides(data))
     builder.build()
-    return Source(name, "html", blocks(builder.flow), encoding, tuple(text.split("\n")),
+    return Source(name, "html", blocks_of(builder.flow), encoding, tuple(text.split("\n")),
                   tuple(builder.metadata))
 
 

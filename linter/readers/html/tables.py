@@ -108,7 +108,7 @@ class OpenTable:
         return not self.stray and not any(cell.flow for row in self.rows for cell in row.cells)
 
 
-def blocks(flow: Iterable[Line | OpenTable]) -> tuple[Block, ...]:
+def blocks_of(flow: Iterable[Line | OpenTable]) -> tuple[Block, ...]:
     """The blocks of a flow in reading order: content of layout tables as blocks, the others as grids.
 
     Raises ReadError if the tables are larger than any report's.

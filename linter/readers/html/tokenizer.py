@@ -2,7 +2,7 @@
 
 turbohtml's tokenizer does it where it is installed; elsewhere another, which gives the same tokens
 (`html_scanner`, by the standard library). Tokens, not a tree: a tree builder moves and merges words and loses
-where they stood, and nothing a report needs hangs on more than blocks, tables and cells (`html_blocks`).
+where they stood, and nothing a report needs hangs on more than blocks, tables and cells (`blocks`).
 """
 
 from __future__ import annotations

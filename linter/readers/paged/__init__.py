@@ -20,7 +20,7 @@ from .paragraphs import Margins, goes_on, margins_of
 from .patches import Patch
 from .scattered import PARTED, UNREAD, Scattered, doubted, without_cells
 from .sheet import Box, Glyph, Sheet, rounded
-from .shown import Shown, shown
+from .shown import Shown, large_pictures
 from .typeset import TextLine, joined, text_lines
 
 MAX_RULES = 20_000
@@ -141,7 +141,7 @@ def _by_cell(page: Layout, table: Lattice, lines: list[TextLine]) -> dict[Patch,
 
 def _in_order(page: Layout) -> list[TextLine | Lattice | Shown]:
     taken = [*(line.box for line in page.lines), *(table.box for table in page.tables)]
-    return sorted([*page.lines, *page.tables, *shown(page.sheet, taken)], key=_height)
+    return sorted([*page.lines, *page.tables, *large_pictures(page.sheet, taken)], key=_height)
 
 
 def _height(place: TextLine | Lattice | Shown) -> float:

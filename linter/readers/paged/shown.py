@@ -17,7 +17,7 @@ class Shown:
     box: Box
 
 
-def shown(sheet: Sheet, taken: Sequence[Box]) -> list[Shown]:
+def large_pictures(sheet: Sheet, taken: Sequence[Box]) -> list[Shown]:
     """Large pictures that are no ground for what is `taken` by text or tables; a page under which text is hidden
     is a scan, and has none."""
     if sheet.hidden:

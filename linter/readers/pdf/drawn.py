@@ -9,6 +9,7 @@ from ...errors import ReadError
 from ...typenames import Any
 from ..paged.sheet import DARK, PICTURE, Box, Matrix, Sheet
 from ..paged.strokes import RULE_THICKNESS, Strokes
+from .library import numbers_back
 
 MAX_OBJECTS = 300_000
 """Objects (pieces of text, paths, pictures) and path segments of all pages; a report has some 5,000."""
@@ -24,18 +25,10 @@ class Drawn:
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
-        space = raw.FS_MATRIX()
-        self._to_space = byref(space)
-        self._parts = memoryview(space).cast("B").cast("f")  # a to f, as the last call left them
-        levels = (c_uint * 4)()
-        self._levels = memoryview(levels).cast("B").cast("I")  # red, green, blue, alpha, as the last call left them
-        self._to_levels = tuple(byref(levels, 4 * index) for index in range(4))
-        edges = (c_float * 4)()
-        self._bounds = memoryview(edges).cast("B").cast("f")
-        self._to_edges = tuple(byref(edges, 4 * index) for index in range(4))
-        modes = (c_int * 2)()
-        self._modes = memoryview(modes).cast("B").cast("i")  # whether filled, whether stroked
-        self._to_modes = byref(modes), byref(modes, 4)
+        self._parts, (self._to_space, *_) = numbers_back(c_float, 6)    # a to f
+        self._levels, self._to_levels = numbers_back(c_uint, 4)         # red, green, blue, alpha
+        self._bounds, self._to_edges = numbers_back(c_float, 4)
+        self._modes, self._to_modes = numbers_back(c_int, 2)            # whether filled, whether stroked
         self._objects = 0
         self.pieces: list[Any] = []
         self.dark: list[Box] = []

@@ -21,6 +21,7 @@ from ctypes import (
     c_void_p,
     cast,
     create_string_buffer,
+    sizeof,
 )
 from functools import cache
 from importlib.util import find_spec
@@ -102,6 +103,13 @@ def _by_its_package() -> Callable[[str], Any]:
         return type(found)(cast(found, c_void_p).value)
 
     return function
+
+
+def numbers_back(kind: Any, count: int) -> tuple[memoryview, tuple[Any, ...]]:
+    """Room for what a call gives back in numbers of a kind: as the last call left them, and a pointer to each."""
+    values = (kind * count)()
+    numbers = memoryview(values).cast("B").cast(kind._type_)
+    return numbers, tuple([byref(values, sizeof(kind) * index) for index in range(count)])
 
 
 class PdfError(Exception):

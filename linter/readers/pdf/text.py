@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_double, c_uint, c_ushort
+from ctypes import byref, c_double, c_float, c_uint, c_ushort
 from math import atan2, hypot, inf, isfinite, pi
 
 from ...patterns import compiled
 from ...typenames import Any
 from ..paged.sheet import CLEAR, FAR, PALE, Box, Glyph, Matrix
 from ..paged.typeset import character
+from .library import numbers_back
 
 _LARGE = 20.0       # points by which a character's box may be larger than two squares
 _TIGHT = 0.2        # squares between characters that stand right behind each other, at most
@@ -37,12 +38,8 @@ class Characters:
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
-        space = raw.FS_MATRIX()
-        self._to_space = byref(space)
-        self._parts = memoryview(space).cast("B").cast("f")  # a to f, as the last call left them
-        levels = (c_uint * 4)()
-        self._levels = memoryview(levels).cast("B").cast("I")  # red, green, blue, alpha, as the last call left them
-        self._to_levels = tuple(byref(levels, 4 * index) for index in range(4))
+        self._parts, (self._to_space, *_) = numbers_back(c_float, 6)    # a to f
+        self._levels, self._to_levels = numbers_back(c_uint, 4)         # red, green, blue, alpha
         self.unknown = 0
         self.pale: list[Glyph] = []
         self._straight = 0              # sizes of the last page's characters that were asked for …
@@ -58,9 +55,9 @@ class Characters:
         as few calls as will do: here reading PDF spends its time."""
         raw = self._raw
         box_of, origin_of = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-        box, x, y = raw.FS_RECTF(), c_double(), c_double()
-        to_box, to_x, to_y = byref(box), byref(x), byref(y)
-        edges = memoryview(box).cast("B").cast("f")  # left, top, right, bottom, as the last call left them
+        edges, (to_box, *_) = numbers_back(c_float, 4)                  # left, top, right, bottom
+        x, y = c_double(), c_double()
+        to_x, to_y = byref(x), byref(y)
         dx, dy, near, far, under, widest, reach = view.e, view.f, -FAR, FAR, 0.0, 0.0, 1.0
         found: dict[int, list[Glyph]] = {0: []}
         upright, self.pale, known = found[0], [], self._known(self._codes(text, count))

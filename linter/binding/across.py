@@ -110,7 +110,7 @@ def _bind_grid(words: Words, grid: Grid, caption: str,
 def _more(words: Words, grid: Grid, width: int, section: str) -> Iterator[BoundRow]:
     """Rows of figures behind the first one: the form has no such."""
     rows = [row for row in trimmed(grid) if width and sum(number(cell) for _, cell in distinct(row)) * 2 > width
-            and len({cell.text.value for cell in row}) > 1]
+            and len({cell.text.value for cell in row}) + (row[0].text.value.strip() == "0") > 1]
     for index, row in enumerate(rows[1:], 2):
         place = Place(row[0].text.origin(), section, words.term.title)
         yield BoundRow(f"+{index}", None, text_of(row[0]), "", place, ())

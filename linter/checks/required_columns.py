@@ -264,6 +264,8 @@ def _rows(table: BoundTable) -> Iterator[Problem]:
                 place = _near(table, block) if other is None else replace(other.place, row=_name(block))
                 facts = _facts("row", table, _name(block), term.label, instead=other.label if other else "")
                 yield Problem(place, facts, evidence=term.name)
+    headless = {block.name for block in table.term.blocks
+                if all((block, column) in table.missing_columns for column in block.columns)}
     yield from _moved(table)
     standing = [id(row) for row in instead.values()]
     for row in table.rows:
@@ -271,7 +273,7 @@ def _rows(table: BoundTable) -> Iterator[Problem]:
             first = table.by_name[row.term.name]
             yield Problem(row.place, _facts("repeated", table, row.group, row.label),
                           (Related(first.place, "第一次出现"),), row.key)
-        elif row.term and row.short:
+        elif row.term and row.short and row.group not in headless:
             yield Problem(row.place, _facts("short", table, row.group, row.label, count=row.short),
                           evidence=row.key)
 

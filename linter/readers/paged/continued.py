@@ -17,7 +17,7 @@ from ...patterns import compiled
 from ...records import dataclass, field
 from .lattice import Lattice
 from .patches import Patch
-from .sheet import rounded
+from .sheet import Tenths, rounded
 from .typeset import first_word, joined
 
 _EDGE = 4.0      # how far apart, in points, the outer lines of two parts of a table may be
@@ -116,15 +116,18 @@ class WholeTable:
                     extents[patch] = [r, c, r, c]
                 else:
                     extent[2], extent[3] = r, c
-        cells = {patch: _cell(patch, number, *extent) for patch, extent in extents.items()}
+        tenths = Tenths()
+        cells = {patch: _cell(patch, number, tenths, *extent) for patch, extent in extents.items()}
         part = self.pages[0]
         return Grid(
             tuple(tuple(cells[patch] for patch in row) for row in self.rows), number,
             Origin(table=number, page=part.page, box=rounded(part.box)), unread)
 
 
-def _cell(patch: Patch, number: int, top: int, left: int, bottom: int, right: int) -> Cell:
-    origin = Origin(0, 0, 0, 0, 0, number, top + 1, left + 1, 0, 0, patch.page, rounded(patch.box))
+def _cell(patch: Patch, number: int, tenths: Tenths, top: int, left: int, bottom: int, right: int) -> Cell:
+    x0, y0, x1, y1 = patch.box
+    box = tenths[x0], tenths[y0], tenths[x1], tenths[y1]
+    origin = Origin(0, 0, 0, 0, 0, number, top + 1, left + 1, 0, 0, patch.page, box)
     return Cell(Text(patch.text, (), origin), top, left, bottom - top + 1, right - left + 1)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
-from ...records import dataclass, field
 from .sheet import Box, Glyph
 from .typeset import TextLine, joined, squares, text_lines
 
@@ -18,18 +17,20 @@ _COUNTED = 4.0       # squares of a line by which its spacing can be told
 _MARGINS = 14.0      # what a cell usually keeps free at its left and right
 
 
-@dataclass(slots=True, eq=False)
 class Patch:
     """A cell as drawn: its box, the lines of text in it, and the text they make.
 
     `spare` is how many squares are left behind the last line, the usual margins taken off.
     """
 
-    page: int
-    box: Box
-    lines: list[TextLine] = field(default_factory=list)
-    text: str = ""
-    spare: float = inf
+    __slots__ = ("box", "lines", "page", "spare", "text")
+
+    def __init__(self, page: int, box: Box) -> None:
+        self.page = page
+        self.box = box
+        self.lines: list[TextLine] = []
+        self.text = ""
+        self.spare = inf
 
     def settle(self, glyphs: Sequence[Glyph]) -> None:
         """Takes in the characters that stand in the cell."""

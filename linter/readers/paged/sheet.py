@@ -7,7 +7,6 @@ downwards. PDF (ISO 32000-1) and OFD (GB/T 33190) pages both become sheets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
@@ -20,13 +19,16 @@ Box = tuple[float, float, float, float]
 def rounded(box: Box) -> Box:
     """A box as positions name it: to the tenth of a point."""
     left, top, right, bottom = box
-    return _tenth(left), _tenth(top), _tenth(right), _tenth(bottom)
+    return (floor(left * 10 + 0.5) / 10, floor(top * 10 + 0.5) / 10,
+            floor(right * 10 + 0.5) / 10, floor(bottom * 10 + 0.5) / 10)
 
 
-@lru_cache(maxsize=4096)
-def _tenth(place: float) -> float:
-    """Cells begin and end at few places."""
-    return floor(place * 10 + 0.5) / 10
+class Tenths(dict[float, float]):
+    """Place → the same to the tenth of a point; cells begin and end at few places."""
+
+    def __missing__(self, place: float) -> float:
+        self[place] = tenth = floor(place * 10 + 0.5) / 10
+        return tenth
 
 
 MAX_RULES = 1200

@@ -139,24 +139,31 @@ else:
         names = tuple([item.name for item in known])
         usual = {item.name: item.default for item in known if item.default is not _NONE}
         factories = [(item.name, item.factory) for item in known if item.factory]
-        calls = 0
+        total, put, calls = len(names), object.__setattr__, 0
 
         def first(self, *values, **named):
             nonlocal calls
             calls += 1
+            plain = len(values) == total and not named
+            given = zip(names, values) if plain else complete(values, named)  # noqa: B905 as many
+            if calls > _FEW or given is None:
+                cls = type(self)
+                cls.__init__ = _made(cls, known)  # tells of wrong arguments, too
+                cls.__init__(self, *values, **named)
+                return
+            for name, value in given:
+                put(self, name, value)
+            if hasattr(self, "__post_init__"):
+                self.__post_init__()
+
+        def complete(values, named):
+            """The fields' names and values; None if that cannot be."""
             given = {**usual, **dict(zip(names, values)), **named}  # noqa: B905 there may be fewer
             for name, factory in factories:
                 if name not in given:
                     given[name] = factory()
-            cls = type(self)
-            if calls > _FEW or len(values) + len(named) > len(names) or len(given) != len(names):
-                cls.__init__ = _made(cls, known)  # tells of wrong arguments, too
-                cls.__init__(self, *values, **named)
-                return
-            for name, value in given.items():
-                object.__setattr__(self, name, value)
-            if hasattr(cls, "__post_init__"):
-                self.__post_init__()
+            once = len(values) <= total and named.keys().isdisjoint(names[:len(values)])
+            return given.items() if len(given) == total and once else None
 
         return first
 

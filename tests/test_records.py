@@ -67,6 +67,10 @@ def test_same_errors(pair: tuple[Any, Any]) -> None:
             cls()
         with pytest.raises(TypeError, match="colour"):
             cls("甲", colour=1)
+        with pytest.raises(TypeError, match="name"):
+            cls("甲", name="乙")
+        with pytest.raises(TypeError, match="argument"):
+            cls("甲", 1, (), [], 5)
 
 
 @pytest.mark.parametrize("decorator", DECORATORS.values(), ids=DECORATORS)

@@ -6,6 +6,8 @@ import pytest
 from drawing import Page, grid_cells, ofd_of, pdf_of
 from reportlint.model import Grid
 from reportlint.readers import read
+from reportlint.readers.paged import blocks_of
+from reportlint.readers.paged.sheet import Glyph, Rule, Sheet, standing
 
 WRITERS = {
     "pdf": ("r.pdf", pdf_of),
@@ -571,3 +573,19 @@ def test_cells_far_apart_are_a_table_that_is_not_read(source, rows, unread):
     blocks = source(page).blocks
     assert [block.text.value for block in blocks] == ["甲项", "7", "12"] * rows
     assert {bool(block.unread) for block in blocks} == {unread}
+
+
+def test_a_heading_over_a_turned_table_is_read_before_it_and_the_page_number_is_none():
+    """The table stands on its side on an upright page, its words read upwards."""
+    rows = [["甲项办理结果", "7"], ["乙项办理结果", "12"]]
+    drawn = Page()
+    drawn.table(150, 100, [200, 60], [30, 30], grid_cells(rows))
+    words = [Glyph(char, y, 842 - x - (at + 1) * size, y + size, 842 - x - at * size)
+             for x, y, size, text in drawn.texts for at, char in enumerate(text)]
+    upright = [Rule(y0, 842 - x1, 842 - x0) for x0, y0, x1, y1 in drawn.lines if y0 == y1]
+    level = [Rule(842 - x0, y0, y1) for x0, y0, x1, y1 in drawn.lines if x0 == x1]
+    sheet = Sheet(1, 595, 842, level=sorted({*level}), upright=sorted({*upright}))
+    around = [Glyph("三、办理情况", 90, 60, 162, 72), Glyph("5", 300, 800, 306, 812)]
+    heading, table = blocks_of([standing(sheet, {1: words, 0: around})])
+    assert heading.text.value == "三、办理情况"
+    assert [[cell.text.value for cell in row] for row in table.rows] == rows

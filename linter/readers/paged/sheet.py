@@ -131,9 +131,26 @@ def standing(sheet: Sheet, by_quarter: dict[int, list[Glyph]]) -> Sheet:
         sheet.glyphs = by_quarter.get(0, [])
         return sheet
     usual = max(sorted(by_quarter), key=lambda quarter: sum(len(glyph.char) for glyph in by_quarter[quarter]))
+    over, under = _apart(by_quarter.pop(0), by_quarter) if usual and 0 in by_quarter else ([], [])
     order = sorted(by_quarter, key=lambda quarter: (quarter != usual, quarter))
     sheet.glyphs = [glyph for quarter in order for glyph in by_quarter[quarter]]
-    return turned(sheet, usual)
+    page = turned(sheet, usual)
+    page.glyphs += [*_moved(over, -sheet.height), *_moved(under, page.height)]
+    return page
+
+
+def _apart(upright: Sequence[Glyph], by_quarter: dict[int, list[Glyph]]) -> tuple[list[Glyph], list[Glyph]]:
+    """What stands above and below all that is turned on a page: a heading, a page number. What is between stays."""
+    first = min([glyph.top for glyphs in by_quarter.values() for glyph in glyphs])
+    last = max([glyph.bottom for glyphs in by_quarter.values() for glyph in glyphs])
+    if between := [glyph for glyph in upright if glyph.bottom > first and glyph.top < last]:
+        by_quarter[0] = between
+    return [glyph for glyph in upright if glyph.bottom <= first], [glyph for glyph in upright if glyph.top >= last]
+
+
+def _moved(glyphs: Sequence[Glyph], down: float) -> list[Glyph]:
+    """Off the page as it is turned: to be read before or behind all that is on it."""
+    return [glyph._replace(top=glyph.top + down, bottom=glyph.bottom + down) for glyph in glyphs]
 
 
 def left_out(pale: Sequence[Glyph], dark: Sequence[Box], by_quarter: dict[int, list[Glyph]]) -> bool:

@@ -25,7 +25,7 @@ from .findings import (
 from .judging.merging import merge, years
 from .judging.mixing import mixed
 from .judging.order import reading_order
-from .limits import FILE_SIZE
+from .limits import LIMITS, Limits
 from .messages import render
 from .model import Document, Grid
 from .records import dataclass, field, replace
@@ -50,16 +50,16 @@ RELATION = "relation"
 
 
 def check(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
-          past: Callable[[View], tuple[Past, ...]] | None = None, max_size: int = FILE_SIZE,
+          past: Callable[[View], tuple[Past, ...]] | None = None, limits: Limits = LIMITS,
           standing: Callable[[View], Standing | None] | None = None, hashed: bool = True) -> Report:
     """What the rules of the governing edition find in a file (`edition`: an id, else by report year).
 
     `past` gives the reports of the year before that a report may be held to: one, none, or several of
-    which none is certain. A file of more than `max_size` bytes is not read. `standing`
+    which none is certain. A file beyond the `limits` is not read. `standing`
     says where the report stands among the others of the run. The report has the file's SHA-256 if it is to be
     `hashed`. Raises ReadError, nothing else.
     """
-    document, view = understand(name, data, ruleset, edition, max_size)
+    document, view = understand(name, data, ruleset, edition, limits)
     view = _placed(view, standing(view)) if view and standing else view
     found = past(view) if past and view else ()
     if view and len(found) == 1:
@@ -90,14 +90,14 @@ def _sha256(data: bytes) -> str:
 
 
 def understand(name: str, data: bytes, ruleset: Ruleset, edition: str = "",
-               max_size: int = FILE_SIZE) -> tuple[Document, View | None]:
+               limits: Limits = LIMITS) -> tuple[Document, View | None]:
     """The report as understood, without judging: its parts, and the form's terms found in it (None
     without any edition). Raises ReadError."""
     from .binding import bind
     from .parsing.report import parse
     from .readers import read
 
-    document = parse(read(name, data, max_size), _vocabulary(tuple(form.template for form in ruleset.editions)))
+    document = parse(read(name, data, limits), _vocabulary(tuple(form.template for form in ruleset.editions)))
     due, form = editions_of(document, ruleset, edition)
     if due is None or form is None:
         return document, None

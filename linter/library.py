@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .limits import FILE_SIZE
+from .limits import LIMITS
 from .typenames import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from .findings import Report, Run
+    from .limits import Limits
     from .ruleset import Ruleset
     from .survey.past import Past
     from .terms import View
@@ -39,7 +40,8 @@ def lint(
     inline: bool = True,
     exclude: Sequence[str] = (),
     gitignore: bool = True,
-    max_size: int = FILE_SIZE,
+    max_size: int | None = None,
+    limits: Mapping[str, int | str] | None = None,
     allow_empty: bool = False,
 ) -> Run:
     """Checks files, archives and folders, as `reportlint PATH…` does.
@@ -57,7 +59,7 @@ def lint(
         baseline: a file made by `reportlint baseline create`; what it has is left out.
         inline: heed comments that accept a finding.
         exclude: what to pass over in folders, as in .gitignore; `gitignore`: what a repository's .gitignore says too.
-        max_size: larger files are failures; in bytes.
+        max_size: larger files are failures; in bytes. `limits`: any bounds, as of `--limit` ({"pdf-pages": 500}).
         allow_empty: a folder without reports is no failure.
 
     Returns:
@@ -71,8 +73,8 @@ def lint(
     return _examined(
         _named(paths), select=list(select), ignore=list(ignore), rules=_named(rules), edition=edition,
         previous=_named(previous), roster=_path(roster), config=_path(config), isolated=isolated,
-        baseline=_path(baseline), no_inline=not inline, exclude=list(exclude), gitignore=gitignore,
-        max_size=max_size, allow_empty=allow_empty,
+        baseline=_path(baseline), no_inline=not inline, exclude=list(exclude), gitignore=gitignore, max_size=max_size,
+        limit=_limited(limits), allow_empty=allow_empty,
     )
 
 
@@ -108,7 +110,8 @@ def lint_bytes(
     previous: Mapping[str, bytes] | None = None,
     inline: bool = True,
     today: date | None = None,
-    max_size: int = FILE_SIZE,
+    max_size: int | None = None,
+    limits: Mapping[str, int | str] | None = None,
 ) -> Report:
     """Checks one report that is in memory. No file is read or looked for but our own rules, no settings
     either: for servers and browsers.
@@ -116,7 +119,7 @@ def lint_bytes(
     Args:
         name: what to call it; its suffix helps to tell the format ("年报.docx").
         data: the file's content.
-        select, ignore, edition, inline, max_size: as for `lint`.
+        select, ignore, edition, inline, max_size, limits: as for `lint`.
         rules: rule files on top of ours, name → text.
         previous: last year's report, or several to choose from by agency and year, name → content.
         today: the day on which accepted findings must not have expired; by default the clock's.
@@ -139,8 +142,20 @@ def lint_bytes(
         this = past_of(name, view)
         return shelf.before(this) if this else ()
 
-    report = engine.check(name, data, ruleset, edition, before, max_size)
+    report = engine.check(name, data, ruleset, edition, before, _limits(limits, max_size))
     return accepted(report, (), inline, today)
+
+
+def _limited(limits: Mapping[str, int | str] | None) -> list[str]:
+    return [f"{name}={value}" for name, value in (limits or {}).items()]
+
+
+def _limits(limits: Mapping[str, int | str] | None, max_size: int | None) -> Limits:
+    if not limits and max_size is None:
+        return LIMITS
+    from .configuration.limiting import limits_of
+
+    return limits_of(None, _limited(limits), max_size)
 
 
 def _rules(own: Mapping[str, str], select: Sequence[str], ignore: Sequence[str], edition: str) -> Ruleset:

@@ -11,6 +11,7 @@ from .checks import OF_LAST_YEAR, Kind, kind
 from .codec import decode
 from .errors import RulesError
 from .findings import Basis, Level
+from .limits import LIMITS, Limits
 from .records import dataclass, field, replace
 from .resources import compiled_rules, rule_files, rule_text, rules
 from .template import template_from
@@ -163,7 +164,7 @@ def merged(layers: Mapping[str, Ruleset]) -> Ruleset:
 # ---- loading ------------------------------------------------------------------------------------------
 
 
-def load(own: Mapping[str, str] | None = None) -> Ruleset:
+def load(own: Mapping[str, str] | None = None, limits: Limits = LIMITS) -> Ruleset:
     """The rules that come with reportlint, and the user's `own` rule files (name → text) on top; a folder
     of these with a `template.yaml` is an edition of its own.
 
@@ -175,7 +176,7 @@ def load(own: Mapping[str, str] | None = None) -> Ruleset:
         return build(data)
     from .rulefiles.rulefile import compiled as compile_rules
 
-    return build(compile_rules(rule_files(), own))
+    return build(compile_rules(rule_files(), own, limits))
 
 
 def _compiled() -> dict[str, Any] | None:

@@ -106,7 +106,7 @@ class Desk:
         ReadError, KeyError."""
         report = {report.name: report for report in self.run.reports}[name]
         os.chdir(self.home)
-        return commented(name, load(name, FILE_SIZE), report, self.governor.ruleset(), max_size=FILE_SIZE).data
+        return commented(name, load(name, FILE_SIZE), report, self.governor.ruleset()).data
 
     def _row(self, report: Report) -> dict[str, Any]:
         return {"name": report.name, "counts": dict(_counts(report)), "blind": report.blind}

@@ -90,8 +90,8 @@ def within(name: str, *rooms: str) -> bool:
 # ---- arrows ---------------------------------------------------------------------------------------------
 
 GROUND = (
-    "model", "errors", "resources", "patterns", "records", "figures", "formula", "wording", "counts", "findings",
-    "terms", "filling", "typenames",
+    "model", "errors", "limits", "resources", "patterns", "records", "figures", "formula", "wording", "counts",
+    "findings", "terms", "filling", "typenames",
 )
 READING = ("readers", "parsing", "binding")
 RULES = ("ruleset", "rulefiles")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from reportlint import engine
 from reportlint.errors import ReadError
-from reportlint.limits import COLUMNS, ROWS
+from reportlint.limits import LIMITS
 from reportlint.ruleset import Ruleset, load
 
 SECONDS = 30
@@ -20,7 +20,7 @@ FIRST = next(i for i, line in enumerate(LINES) if line.startswith("|") and "新�
 END = next(i for i in range(FIRST, len(LINES)) if not LINES[i].startswith("|"))
 START = next(i for i in range(FIRST, 0, -1) if not LINES[i].startswith("|")) + 1
 TABLE = LINES[START:END]
-MANY = ROWS - 100
+MANY = LIMITS.rows - 100
 
 
 def more_rows(row: Callable[[int], str]) -> list[str]:
@@ -37,7 +37,7 @@ CASES: dict[str, Callable[[], list[str]]] = {
     "table three again": lambda: LINES + ["", *TABLE] * 100,
     "labels wherever one may stand": lambda: [
         *LINES[:START], *TABLE[:2], *["|" + "自然人|一、本年新收政府信息公开申请数量|" * 5] * MANY, *LINES[END:]],
-    "a wide table": lambda: [*LINES, *("|" + cell * (COLUMNS - 1) for cell in ("总计|", "---|", "1|"))],
+    "a wide table": lambda: [*LINES, *("|" + cell * (LIMITS.columns - 1) for cell in ("总计|", "---|", "1|"))],
     "sections": lambda: LINES + [f"## 七、其他事项{n}\n\n本单位无此类事项。\n" for n in range(2000)],
     "the same section": lambda: LINES + ["## 一、总体情况\n\n主动公开信息3条。\n"] * 2000,
     "sub-sections": lambda: LINES + [f"（一）主动公开{n}。\n\n收到申请{n}件。\n" for n in range(2000)],

@@ -305,7 +305,7 @@ def test_an_error_of_ours_is_one_line_and_costs_one_file(
 def test_an_error_before_the_files_is_one_line_too(run: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     from reportlint.configuration import governing
 
-    def load(_own: object) -> None:
+    def load(_own: object, _limits: object) -> None:
         raise RuntimeError("规则")
 
     monkeypatch.setattr(governing, "load", load)

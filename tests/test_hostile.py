@@ -25,7 +25,7 @@ from reportlint import engine
 from reportlint.cli import main
 from reportlint.command import examiner
 from reportlint.inputs import files
-from reportlint.limits import FILE_SIZE, TEXT_SIZE
+from reportlint.limits import FILE_SIZE, LIMITS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bounds of memory are Linux's")
 
@@ -88,7 +88,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "an archive in an archive": ("nested.zip", lambda: zipped({"in.zip": zipped({"in.zip": zipped({"a": b""})})}),
                                  "解压"),
     "100 MB": ("100MB.html", lambda: b"SPARSE", "超过 64 MB"),
-    "a long page": ("long.html", lambda: b"<html>" + b"<p>x" * (TEXT_SIZE // 4), "超过 16 MB"),
+    "a long page": ("long.html", lambda: b"<html>" + b"<p>x" * (LIMITS.text_size // 4), "超过 16 MB"),
     "entities in Word": ("entities.docx", lambda: docx("<w:p>&a8;</w:p>", BILLION), "实体"),
     "an outer entity in Word": ("outer.docx", lambda: docx("<w:p>&a;</w:p>", OUTSIDE), "实体"),
     "an outer type in Word": ("remote.docx", lambda: docx("<w:p/>", REMOTE), "实体"),

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from ..errors import ReadError
 from ..findings import Finding
+from ..limits import LIMITS, Limits
 from ..readers.docx.numbering import Numbering
 from ..readers.docx.package import Package
 from ..readers.docx.places import Places, Stretch
@@ -44,13 +45,13 @@ class Annotated:
 
 
 def annotate(data: bytes, findings: Iterable[Finding], clauses: Mapping[str, str] = NO_CLAUSES,
-             date: str = DATE) -> Annotated:
+             date: str = DATE, limits: Limits = LIMITS) -> Annotated:
     """A .docx file with each finding as a comment at exactly its words; those of one cell in one comment.
 
     `clauses`: a rule's id → the clause that it rests upon. A finding without a place goes to its section's
     heading, else to the first paragraph, and says so. Raises ReadError.
     """
-    package = Package(data)
+    package = Package(data, limits)
     main = package.main_part()
     body = package.read(main) or b""
     demand_utf8(body)
@@ -61,7 +62,7 @@ def annotate(data: bytes, findings: Iterable[Finding], clauses: Mapping[str, str
     marks = Marks(body, frozenset(former.ours - former.keys))
     body = spliced(body, marks.cuts)
     runs = Runs(body)
-    groups = _groups(_places(package, main, body), runs, findings)
+    groups = _groups(_places(package, main, body, limits), runs, findings)
     keys = unused(len(groups), former.keys | marks.keys)
     if not groups and not former.cuts:
         return Annotated(data, 0)
@@ -80,9 +81,10 @@ def annotate(data: bytes, findings: Iterable[Finding], clauses: Mapping[str, str
     return Annotated(repacked(data, parts), len(groups))
 
 
-def _places(package: Package, main: str, body: bytes) -> Places:
+def _places(package: Package, main: str, body: bytes, limits: Limits) -> Places:
     """Numbering and styles as the reader had them: they decide which paragraphs are seen."""
-    return Places(body, Styles(_read(package, main, "styles")), Numbering(_read(package, main, "numbering")))
+    return Places(body, Styles(_read(package, main, "styles")), Numbering(_read(package, main, "numbering")),
+                  limits)
 
 
 def _read(package: Package, main: str, kind: str) -> bytes | None:

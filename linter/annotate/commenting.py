@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..engine import understand
 from ..findings import Report
-from ..limits import FILE_SIZE
+from ..limits import LIMITS, Limits
 from ..readers import format_of
 from ..reporters.phrases import rules_by_report
 from ..ruleset import Ruleset
@@ -16,12 +16,12 @@ WORD = "word"
 
 
 def commented(name: str, data: bytes, report: Report, ruleset: Ruleset, date: str = DATE,
-              max_size: int = FILE_SIZE) -> Annotated:
+              limits: Limits = LIMITS) -> Annotated:
     """The file `name` with the report's findings as comments: a .docx file itself, every other byte as it was; of
     any other file a .docx copy of what was read. Raises ReadError."""
     rules = rules_by_report(ruleset)(report)
     clauses = {key: "；".join(map(str, rule.basis)) for key, rule in rules.items()}
-    if format_of(name, data) == WORD:
-        return annotate(data, report.findings, clauses, date)
-    document, _ = understand(name, data, ruleset, report.edition, max_size)
+    if format_of(name, data, limits) == WORD:
+        return annotate(data, report.findings, clauses, date, limits)
+    document, _ = understand(name, data, ruleset, report.edition, limits)
     return annotated_copy(document, report.findings, clauses, date)

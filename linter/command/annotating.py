@@ -6,7 +6,7 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from ..annotate.commenting import WORD, commented
-from ..configuration.governing import STDIN
+from ..configuration.governing import STDIN, Governor
 from ..errors import UsageError
 from ..inputs import files
 from ..readers import TITLES, format_of
@@ -37,8 +37,9 @@ def annotate(options: Namespace) -> int:
     if name == STDIN:
         raise UsageError("annotate 不读标准输入；请写出报告的文件名")
     _refuse_same(name, target)
-    data = content(name, options.max_size)
-    copied = (kind := format_of(name, data)) != WORD
+    limits = Governor(options).limits(name)
+    data = content(name, limits)
+    copied = (kind := format_of(name, data, limits)) != WORD
     if copied and not target.lower().endswith(".docx"):
         raise UsageError("批注写在 Word 文件里；请用 -o 写出扩展名为 .docx 的文件名")
     run, ruleset = examine(options)
@@ -47,7 +48,7 @@ def annotate(options: Namespace) -> int:
             console.note(line)
         return 2
     report = run.reports[0]
-    made = commented(name, data, report, ruleset, max_size=options.max_size)
+    made = commented(name, data, report, ruleset, limits=limits)
     try:
         files.replace(target, made.data)
     except OSError as error:

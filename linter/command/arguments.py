@@ -84,6 +84,23 @@ def add_rules(group: argparse._ArgumentGroup) -> None:
     )
 
 
+def add_limits(group: argparse._ArgumentGroup) -> None:
+    """--limit."""
+    group.add_argument("--limit", action="append", type=_limit, default=[], metavar="NAME=VALUE",
+                       help="改读取的上限，如 pdf-pages=500（reportlint config --limits 列出全部；可重复）")
+
+
+def _limit(word: str) -> str:
+    from ..configuration.limiting import setting
+    from ..errors import UsageError
+
+    try:
+        setting(word)
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return word
+
+
 def add_settings(group: argparse._ArgumentGroup) -> None:
     """--config and --isolated."""
     group.add_argument("--config", default="", metavar="FILE", help="用这份设置，不向上寻找 .reportlint.yaml")

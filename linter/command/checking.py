@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 from functools import partial
 
@@ -23,6 +24,7 @@ from .examiner import ARCHIVE, Examined, Examiner, office
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from ..limits import Limits
     from ..survey.past import Shelf
     from ..survey.territory import Territory
 
@@ -152,13 +154,13 @@ class _Examiners:
     def _chosen(self, name: str, shown: str, data: bytes) -> Examiner:
         """By the report's title too."""
         layer = self.governor.layer(name)
-        _, view = engine.understand(shown, data, layer.ruleset, layer.edition, self.plain.max_size)
+        _, view = engine.understand(shown, data, layer.ruleset, layer.edition, layer.limits)
         past = past_of(shown, view) if view else None
         return self._by(self.governor.layer(name, past.agency if past else "", past.year if past else None))
 
     def _by(self, layer: Layer) -> Examiner:
         return replace(self.plain, ruleset=layer.ruleset, edition=layer.edition, acceptance=layer.acceptance,
-                       layer=layer.key)
+                       layer=layer.key, limits=layer.limits)
 
 
 def _examiners(options: Namespace, governor: Governor, names: list[str]) -> _Examiners:
@@ -166,32 +168,33 @@ def _examiners(options: Namespace, governor: Governor, names: list[str]) -> _Exa
     for name in names:
         governor.layer(name)
     ruleset, shown = governor.ruleset(), getattr(options, "format", "")
-    plain = Examiner(ruleset, "", options.stdin_filename, options.debug, options.max_size,
-                     _roster(options.roster, ruleset) if options.roster else NO_ROSTER, shown == "html",
+    limits = governor.limits(next(iter(options.paths), os.curdir))
+    plain = Examiner(ruleset, "", options.stdin_filename, options.debug, limits,
+                     _roster(options.roster, ruleset, limits) if options.roster else NO_ROSTER, shown == "html",
                      shown not in _UNHASHED, office=office().program() if options.office else "")
     return _Examiners(governor, plain, tuple(names))
 
 
-def _roster(path: str, ruleset: Ruleset) -> Roster:
+def _roster(path: str, ruleset: Ruleset, limits: Limits) -> Roster:
     from ..survey.surveying import roster_at
 
-    return roster_at(path, ruleset)
+    return roster_at(path, ruleset, limits)
 
 
 def _found(options: Namespace, governor: Governor) -> files.Found:
     """The files that the paths mean."""
     wanted = files.Wanted(tuple(SUFFIXES), options.force_exclude, _FORMATS, options.allow_empty, governor.leaves_out,
                           governor.ignored if options.gitignore else None)
-    return _expanded(files.find([path for path in options.paths if path != STDIN], wanted), wanted)
+    return _expanded(files.find([path for path in options.paths if path != STDIN], wanted), wanted, governor)
 
 
-def _expanded(found: files.Found, wanted: files.Wanted) -> files.Found:
+def _expanded(found: files.Found, wanted: files.Wanted, governor: Governor) -> files.Found:
     """The same with every archive replaced by the reports in it."""
     if not any(name.lower().endswith(ARCHIVE) for name in found.names):
         return found
     from ..inputs import archives
 
-    return archives.expand(found, wanted)
+    return archives.expand(found, wanted, governor.limits)
 
 
 def show_files(options: Namespace) -> int:
@@ -209,7 +212,7 @@ def _previous(options: Namespace, examiner_of: _Examiners) -> list[Examined]:
     if not options.previous:
         return []
     wanted = files.Wanted(tuple(SUFFIXES), False, _FORMATS, False, examiner_of.governor.leaves_out)
-    found = _expanded(files.find(options.previous, wanted), wanted)
+    found = _expanded(files.find(options.previous, wanted), wanted, examiner_of.governor)
     examined = [examiner_of(name)(name) for name in found.names]
     broken = [*found.failures, *(item.outcome for item in examined if isinstance(item.outcome, Failure))]
     if broken:

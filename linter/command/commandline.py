@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from ..limits import FILE_SIZE, LARGEST, MEGABYTE
 from ..reporters import REPORTERS
 from . import rulecommands
-from .arguments import Parser, add_common, add_rules, add_settings, one_of
+from .arguments import Parser, add_common, add_limits, add_rules, add_settings, one_of
 from .rulecommands import BASELINE, BASELINE_ACTIONS
 
 FAIL_ON = ("error", "warning", "info", "never")
@@ -125,10 +125,11 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--max-size",
         type=_megabytes,
-        default=FILE_SIZE,
+        default=None,
         metavar="MB",
         help=f"不读超过这个大小的文件（默认 {FILE_SIZE // MEGABYTE}，单位 MB）",
     )
+    add_limits(group)
     group.add_argument("--office", action="store_true",
                        help="读不了的 .doc、.wps、.rtf 用本机安装的 LibreOffice 转换后再读，并加以说明")
     group.add_argument("--show-files", action="store_true", help="只列出要检查的文件，不检查")
@@ -210,6 +211,7 @@ def _parse() -> argparse.ArgumentParser:
     add_rules(group)
     add_settings(group)
     group.add_argument("--stdin-filename", default="", metavar="NAME", help="标准输入内容的文件名")
+    add_limits(group)
     _add_listing(group)
     return parser
 

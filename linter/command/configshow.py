@@ -24,5 +24,10 @@ def config(options: Namespace) -> int:
         paths.setdefault(governor.file(path), []).append(path)
     for number, (file, governed) in enumerate(paths.items()):
         lines = [f"# {'、'.join(governed)}：{file or '无'}", *shown(governor.known(governed[0]))]
+        if options.limits:
+            from ..configuration.limiting import listed
+
+            lines = [*(lines if file else lines[:1]), *listed(governor.limits(governed[0]))]
+            file = file or "-"
         console.emit("\n" * bool(number) + "".join(f"{line}\n" for line in (lines if file else [*lines, _NONE])))
     return 0

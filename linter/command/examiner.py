@@ -10,7 +10,7 @@ from ..configuration.governing import STDIN
 from ..errors import ReadError
 from ..findings import Failure, Report
 from ..inputs import files
-from ..limits import FILE_SIZE
+from ..limits import LIMITS, Limits
 from ..records import dataclass, replace
 from ..ruleset import Ruleset
 from ..slimming import slim
@@ -52,7 +52,7 @@ class Examiner:
     edition: str = ""
     stdin_name: str = ""
     debug: bool = False
-    max_size: int = FILE_SIZE
+    limits: Limits = LIMITS
     roster: Roster = NO_ROSTER
     drawn: bool = False
     hashed: bool = True
@@ -82,7 +82,7 @@ class Examiner:
         try:
             data, converted = self._data(name, shown, first)
             by = self.chosen(shown, data) if self.chosen else self
-            report = engine.check(shown, data, by.ruleset, by.edition, before, self.max_size, standing, self.hashed)
+            report = engine.check(shown, data, by.ruleset, by.edition, before, by.limits, standing, self.hashed)
             report = replace(by.acceptance(report) if by.acceptance else report, layer=by.layer)
             kept = data if name == STDIN or converted else None
             return Examined(name, slim(office().remarked(report, converted) if converted else report, self.drawn),
@@ -106,8 +106,8 @@ class Examiner:
         """The bytes to read; the digest of what is in the file if LibreOffice made them of it. Raises ReadError."""
         if first and first.data is not None:
             return first.data, first.converted
-        data = content(name, self.max_size)
-        return (self.office and office().converted(self.office, shown, data, self.max_size)) or (data, "")
+        data = content(name, self.limits)
+        return (self.office and office().converted(self.office, shown, data, self.limits)) or (data, "")
 
 
 def office() -> ModuleType:
@@ -117,13 +117,13 @@ def office() -> ModuleType:
     return loaded
 
 
-def content(name: str, max_size: int = FILE_SIZE) -> bytes:
+def content(name: str, limits: Limits = LIMITS) -> bytes:
     """The bytes of a file or an archive's member, or of standard input for "-"; of one that is larger than
-    `max_size`, one byte more than that. Raises ReadError."""
+    the bound, one byte more than that. Raises ReadError."""
     if name == STDIN:
-        return sys.stdin.buffer.read(max_size + 1)
+        return sys.stdin.buffer.read(limits.file_size + 1)
     if f"{ARCHIVE}/" not in name.lower():
-        return files.load(name, max_size)
+        return files.load(name, limits.file_size)
     from ..inputs import archives
 
-    return archives.load(name, max_size)
+    return archives.load(name, limits.file_size, limits)

@@ -7,10 +7,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 
 from .. import engine
+from ..configuration.limiting import limits_of
 from ..configuration.ownrules import own_rules
 from ..errors import ReadError, UsageError
 from ..inputs import archives, files
-from ..limits import FILE_SIZE
+from ..limits import Limits
 from ..readers import SUFFIXES
 from ..records import replace
 from ..ruleset import Ruleset, load
@@ -21,7 +22,7 @@ from ..terms import View
 from ..typenames import Any
 from ..wording import bare
 from . import console
-from .arguments import Parser, add_common, add_rules
+from .arguments import Parser, add_common, add_limits, add_rules
 from .skeletons import begin
 
 _SUMMING = "sum_of_units"
@@ -38,6 +39,7 @@ def parser() -> ArgumentParser:
     group.add_argument("--roster", action="store_true", help="生成名册")
     group.add_argument("-o", "--output-file", default="", metavar="FILE", help="写入文件（UTF-8）")
     add_rules(group)
+    add_limits(group)
     add_common(group)
     return made
 
@@ -48,20 +50,21 @@ def init(options: Namespace) -> int:
         return begin(options)
     if not options.paths:
         raise UsageError("请写出报告文件或文件夹：init --roster PATH…")
-    ruleset = load(own_rules(options.rules))
+    limits = limits_of(None, options.limit, None)
+    ruleset = load(own_rules(options.rules), limits)
     wanted = files.Wanted(tuple(SUFFIXES))
-    found = archives.expand(files.find(options.paths, wanted), wanted)
+    found = archives.expand(files.find(options.paths, wanted), wanted, lambda _: limits)
     failures = [f"{failure.name}: {failure.reason}" for failure in found.failures]
-    views = [view for name in found.names if (view := _view(name, ruleset, failures))]
+    views = [view for name in found.names if (view := _view(name, ruleset, failures, limits))]
     _save(written(first_units(views, ruleset)), options.output_file)
     for line in failures:
         console.note(f"未读取：{line}")
     return 2 if failures else 0
 
 
-def _view(name: str, ruleset: Ruleset, failures: list[str]) -> View | None:
+def _view(name: str, ruleset: Ruleset, failures: list[str], limits: Limits) -> View | None:
     try:
-        return engine.understand(name, archives.load(name, FILE_SIZE), ruleset)[1]
+        return engine.understand(name, archives.load(name, limits.file_size, limits), ruleset, "", limits)[1]
     except ReadError as error:
         failures.append(f"{name}: {error.reason}")
         return None

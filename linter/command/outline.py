@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from .. import engine
-from ..configuration.governing import STDIN, rules_for
+from ..configuration.governing import STDIN, Governor, rules_for
 from ..configuration.selection import edition_known
 from ..display import ljust, printable, safe_name, width
 from ..errors import ReadError, UsageError
@@ -29,8 +29,9 @@ def parse(options: Namespace) -> int:
     edition = options.edition or known.settings.edition
     edition_known(ruleset, edition)
     name = (options.stdin_filename or "stdin") if options.path == STDIN else options.path
+    limits = Governor(options).limits(options.path)
     try:
-        document, view = engine.understand(name, content(options.path), ruleset, edition)
+        document, view = engine.understand(name, content(options.path, limits), ruleset, edition, limits)
     except ReadError as error:
         raise UsageError(f"{safe_name(name)}: {error.reason}") from None
     if options.format == "json":

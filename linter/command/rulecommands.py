@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from .arguments import Parser, add_common, add_rules, add_settings
+from .arguments import Parser, add_common, add_limits, add_rules, add_settings
 
 _TEST = """用规则的例子（examples）和用例文件检验规则：错误的必须报出，正确的不得报出。
 
@@ -37,6 +37,8 @@ def config() -> ArgumentParser:
     paths = parser.add_argument_group("参数")
     paths.add_argument("paths", nargs="*", metavar="PATH", help="报告文件或文件夹；不写为当前文件夹")
     group = parser.add_argument_group("选项")
+    group.add_argument("--limits", action="store_true", help="列出读取的全部上限：名称、现用的值、限制什么")
+    add_limits(group)
     add_settings(group)
     add_common(group)
     return parser

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..errors import ReadError, UsageError
 from ..inputs import files
+from ..limits import LIMITS, Limits
 from ..records import dataclass
 from ..ruleset import Ruleset, When, load, merged
 from ..typenames import TYPE_CHECKING
@@ -34,6 +35,7 @@ class Layer:
     ruleset: Ruleset
     edition: str = ""
     acceptance: Acceptance | None = None
+    limits: Limits = LIMITS
 
 
 class Governor:
@@ -87,15 +89,19 @@ class Governor:
     def _layer(self, name: str, known: Effective, chosen: tuple[int, ...]) -> Layer:
         key = "#".join((name, *map(str, chosen)))
         if key not in self._layers:
-            options = governed(self._options, known, chosen)
-            ruleset = _narrowed(adjusted(self._load(tuple(options.rules)), options), options)
+            options, limits = governed(self._options, known, chosen), _limits(self._options, known)
+            ruleset = _narrowed(adjusted(self._load(tuple(options.rules), limits), options), options)
             acceptance = acceptance_of(options) if self._accepting else None
-            self._layers[key] = Layer(key, ruleset, options.edition, acceptance)
+            self._layers[key] = Layer(key, ruleset, options.edition, acceptance, limits)
         return self._layers[key]
 
-    def _load(self, paths: tuple[str, ...]) -> Ruleset:
+    def limits(self, path: str) -> Limits:
+        """The bounds on what is read of a path. Raises UsageError, RulesError."""
+        return _limits(self._options, self.known(path))
+
+    def _load(self, paths: tuple[str, ...], limits: Limits) -> Ruleset:
         if paths not in self._loaded:
-            self._loaded[paths] = load(_own(paths))
+            self._loaded[paths] = load(_own(paths), limits)
         return self._loaded[paths]
 
     def ruleset(self) -> Ruleset:
@@ -167,6 +173,15 @@ class Governor:
         return self._groups[folder, name]
 
 
+def _limits(options: Namespace, known: Effective) -> Limits:
+    given, size = getattr(options, "limit", ()), getattr(options, "max_size", None)
+    if not given and size is None and not known.settings.limits:
+        return LIMITS
+    from .limiting import limits_of
+
+    return limits_of(known.settings.limits, given, size)
+
+
 def _narrowed(ruleset: Ruleset, options: Namespace) -> Ruleset:
     """The rules that the options leave. Raises UsageError, also for an edition that is not there."""
     if not (options.edition or options.select or options.ignore):
@@ -231,7 +246,7 @@ def rules_for(options: Namespace, path: str = os.curdir) -> tuple[Ruleset, Effec
     and these settings: what they switch off is still there."""
     known = Governor(options).known(path)
     joined = governed(options, known)
-    return adjusted(load(_own(joined.rules)), joined, off=False), known
+    return adjusted(load(_own(joined.rules), _limits(options, known)), joined, off=False), known
 
 
 def _own(paths: Sequence[str]) -> dict[str, str]:

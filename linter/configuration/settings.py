@@ -61,6 +61,7 @@ class Settings:
     overrides: tuple[Override, ...] = ()
     baseline: str = ""
     edition: str = ""
+    limits: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ def _bases(node: yamlfile.Mapping, name: str, faults: Faults) -> list[str]:
 
 
 def _own(node: yamlfile.Mapping, name: str, faults: Faults) -> Effective:
+    from ..rulefiles import yamlfile
     from ..rulefiles.faults import unknown
     from ..rulefiles.fields import INVALID, hints, read_fields
 
@@ -193,6 +195,10 @@ def _own(node: yamlfile.Mapping, name: str, faults: Faults) -> Effective:
             faults.add(key.file, key.spot, unknown("键", word, ("extends", *hints(Settings))))
     _conditions(keys, faults)
     _days(keys, faults)
+    if "limits" in keys and isinstance(keys["limits"][1], yamlfile.Mapping):
+        from .limiting import note_faults
+
+        note_faults(keys["limits"][1], faults)
     values = {key: value for key, value in read_fields(keys, Settings, faults).items() if value is not INVALID}
     settings = Settings(**values)
     settings = replace(

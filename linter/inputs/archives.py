@@ -16,12 +16,13 @@ from functools import lru_cache
 
 from ..errors import ReadError
 from ..findings import Failure
-from ..limits import ARCHIVE_MEMBERS, ARCHIVE_RATIO, ARCHIVE_SIZE, ARCHIVE_TOTAL, MEGABYTE, SMALL_MEMBER
+from ..limits import LIMITS, Limits
 from ..readers.signature import packaged
 from ..typenames import TYPE_CHECKING
 from . import files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from io import BufferedReader
     from zipfile import ZipInfo
 
@@ -32,8 +33,8 @@ _STORED, _DEFLATED = 0, 8
 _RESOURCES = "__MACOSX"  # what macOS puts beside every file
 
 _DAMAGED = "压缩包已损坏，可能没有下载完；请重新下载，或解压后再检查"
-_CROWDED = f"压缩包里的文件太多（最多 {ARCHIVE_MEMBERS} 个）；请解压后再检查"
-_HUGE = f"压缩包解压后超过 {ARCHIVE_TOTAL // MEGABYTE} MB；请解压后再检查"
+_CROWDED = "压缩包里的文件太多（最多 {most} 个）；请解压后再检查"
+_HUGE = "压缩包解压后过大；请解压后再检查"
 _LOCKED = "压缩包中的这个文件设有密码；请用密码解压后再检查"
 _BOMB = "压缩包中的这个文件解压后异常庞大，为安全起见没有读取；请解压后再检查"
 _METHOD = "压缩包中的这个文件用了不支持的压缩方式；请解压后再检查"
@@ -41,7 +42,7 @@ _MEMBER_DAMAGED = "压缩包中的这个文件已损坏；请重新下载压缩�
 _TWICE = "压缩包中有不止一个文件叫这个名字；请解压后再检查"
 
 
-def expand(found: files.Found, wanted: files.Wanted) -> files.Found:
+def expand(found: files.Found, wanted: files.Wanted, limits_of: Callable[[str], Limits] | None = None) -> files.Found:
     """The same with every archive replaced by the reports in it; what else lies in it is counted."""
     names: list[str] = []
     for name in found.names:
@@ -49,16 +50,16 @@ def expand(found: files.Found, wanted: files.Wanted) -> files.Found:
             names.append(name)
             continue
         try:
-            names += _members(name, wanted, found)
+            names += _members(name, wanted, found, limits_of(name) if limits_of else LIMITS)
         except ReadError as error:
             found.failures.append(Failure(name, error.reason))
     found.names = names
     return found
 
 
-def _members(name: str, wanted: files.Wanted, found: files.Found) -> list[str]:
+def _members(name: str, wanted: files.Wanted, found: files.Found, limits: Limits) -> list[str]:
     """The names of an archive's reports; the archive's own name for a report whose suffix is wrong."""
-    entries = _entries(*_identity(name))
+    entries = _entries(*_identity(name, limits), limits)
     if entries is None:
         return [name]
     reports = []
@@ -86,16 +87,16 @@ def _links(infos: tuple[ZipInfo, ...]) -> bool:
     return any(stat.S_ISLNK(info.external_attr >> 16) for info in infos)
 
 
-def load(name: str, limit: int) -> bytes:
+def load(name: str, limit: int, limits: Limits = LIMITS) -> bytes:
     """The content of a file, or of an archive's member, at most `limit` + 1 bytes. Raises ReadError."""
     archive, member = _split(name)
     if not member:
         return files.load(name, limit)
-    infos = (_entries(*_identity(archive)) or {}).get(member, ())
+    infos = (_entries(*_identity(archive, limits), limits) or {}).get(member, ())
     if len(infos) != 1:
         raise ReadError(_TWICE if infos else f"压缩包中没有这个文件：{member}")
     with files.opened(archive) as file:
-        return _unpacked(file, infos[0], limit)
+        return _unpacked(file, infos[0], limit, limits)
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -111,19 +112,19 @@ def _split(name: str) -> tuple[str, str]:
 # ---- the directory of an archive ---------------------------------------------------------------------
 
 
-def _identity(name: str) -> tuple[str, int, int]:
+def _identity(name: str, limits: Limits) -> tuple[str, int, int]:
     """A file's name, size and time: while they stay, so does its directory."""
     try:
         state = os.stat(name)
     except (OSError, ValueError) as error:
         raise ReadError(files.reason(error)) from None
-    if stat.S_ISREG(state.st_mode) and state.st_size > ARCHIVE_SIZE:
-        raise ReadError(f"压缩包超过 {ARCHIVE_SIZE // MEGABYTE} MB；请解压后再检查")
+    if stat.S_ISREG(state.st_mode) and state.st_size > limits.archive_size:
+        raise limits.refused("archive_size", "压缩包过大；请解压后再检查")
     return name, state.st_size, state.st_mtime_ns
 
 
 @lru_cache(maxsize=2)
-def _entries(name: str, size: int, time: int) -> dict[str, tuple[ZipInfo, ...]] | None:
+def _entries(name: str, size: int, time: int, limits: Limits) -> dict[str, tuple[ZipInfo, ...]] | None:
     """An archive's files by name, each name's entries; None where the file is no archive but a report
     itself (.docx, .ofd). Raises ReadError for one that is damaged or beyond the bounds."""
     from zipfile import BadZipFile, ZipFile
@@ -131,7 +132,7 @@ def _entries(name: str, size: int, time: int) -> dict[str, tuple[ZipInfo, ...]] 
     with files.opened(name) as file:
         if file.read(4) not in (b"PK\x03\x04", _END):
             return None
-        _guard_directory(file, size)
+        _guard_directory(file, size, limits)
         try:
             with ZipFile(file) as archive:
                 infos = [info for info in archive.infolist() if not info.filename.endswith(("/", "\\"))]
@@ -139,10 +140,10 @@ def _entries(name: str, size: int, time: int) -> dict[str, tuple[ZipInfo, ...]] 
             raise ReadError(_DAMAGED) from None
     if packaged(info.filename for info in infos) != "archive":
         return None
-    if len(infos) > ARCHIVE_MEMBERS:
-        raise ReadError(_CROWDED)
-    if sum(info.file_size for info in infos) > ARCHIVE_TOTAL:
-        raise ReadError(_HUGE)
+    if len(infos) > limits.archive_members:
+        raise _crowded(limits)
+    if sum(info.file_size for info in infos) > limits.archive_total:
+        raise limits.refused("archive_total", _HUGE)
     found: dict[str, tuple[ZipInfo, ...]] = {}
     for info in infos:
         member = _name(info)
@@ -150,7 +151,11 @@ def _entries(name: str, size: int, time: int) -> dict[str, tuple[ZipInfo, ...]] 
     return found
 
 
-def _guard_directory(file: BufferedReader, size: int) -> None:
+def _crowded(limits: Limits) -> ReadError:
+    return limits.refused("archive_members", _CROWDED.format(most=limits.archive_members))
+
+
+def _guard_directory(file: BufferedReader, size: int, limits: Limits) -> None:
     """Refuses a directory that would take long to read, by its size as the archive's end states it."""
     file.seek(max(0, size - _TAIL))
     tail = file.read(_TAIL)
@@ -158,8 +163,8 @@ def _guard_directory(file: BufferedReader, size: int) -> None:
     if place < 0 or len(tail) - place < 22:
         raise ReadError(_DAMAGED)
     count, length = struct.unpack_from("<HL", tail, place + 10)
-    if count == 0xFFFF or length > ARCHIVE_MEMBERS * _ENTRY:  # 0xFFFF: the real number stands in a ZIP64 record
-        raise ReadError(_CROWDED)
+    if count == 0xFFFF or length > limits.archive_members * _ENTRY:  # 0xFFFF: the real number stands in a ZIP64 record
+        raise _crowded(limits)
     file.seek(0)
 
 
@@ -184,14 +189,14 @@ def _decoded(raw: bytes) -> str:
 # ---- a member ----------------------------------------------------------------------------------------
 
 
-def _unpacked(file: BufferedReader, info: ZipInfo, limit: int) -> bytes:
+def _unpacked(file: BufferedReader, info: ZipInfo, limit: int, limits: Limits) -> bytes:
     """The bytes of a member, never more than its directory entry states, nor than `limit` + 1."""
     if info.flag_bits & 1:
         raise ReadError(_LOCKED)
     if info.compress_type not in (_STORED, _DEFLATED):
         raise ReadError(_METHOD)
-    if info.file_size > max(SMALL_MEMBER, ARCHIVE_RATIO * info.compress_size):
-        raise ReadError(_BOMB)
+    if info.file_size > max(limits.small_member, limits.archive_ratio * info.compress_size):
+        raise limits.refused("archive_ratio", _BOMB)
     packed = _packed(file, info, limit)
     if info.compress_type == _STORED:
         data = packed[: limit + 1]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..errors import ReadError, UsageError
 from ..findings import Report
-from ..limits import OFFICE_SECONDS
+from ..limits import Limits
 from ..readers import format_of, read
 from ..records import replace
 
@@ -45,23 +45,23 @@ def program() -> str:
     return found
 
 
-def converted(office: str, name: str, data: bytes, max_size: int) -> tuple[bytes, str] | None:
+def converted(office: str, name: str, data: bytes, limits: Limits) -> tuple[bytes, str] | None:
     """The file as .docx where our own reader refuses it and LibreOffice may know it, and the file's own SHA-256;
     None where it need not or cannot be converted. Raises ReadError where that fails."""
-    if len(data) > max_size:
+    if len(data) > limits.file_size:
         return None
     try:
-        kind = format_of(name, data)
+        kind = format_of(name, data, limits)
     except ReadError as error:
         if not data.startswith(_SIGNATURES):
             return None
-        return _convert(office, data, error.reason), sha256(data).hexdigest()
+        return _convert(office, data, error.reason, limits.office_seconds), sha256(data).hexdigest()
     if kind not in _KINDS:
         return None
     try:
-        read(name, data, max_size)
+        read(name, data, limits)
     except ReadError as error:
-        return _convert(office, data, error.reason), sha256(data).hexdigest()
+        return _convert(office, data, error.reason, limits.office_seconds), sha256(data).hexdigest()
     return None
 
 
@@ -72,7 +72,7 @@ def remarked(report: Report, digest: str) -> Report:
     return replace(report, source=source, digest=report.digest and digest, notes=notes)
 
 
-def _convert(office: str, data: bytes, reason: str) -> bytes:
+def _convert(office: str, data: bytes, reason: str, seconds: int) -> bytes:
     """Raises ReadError with why our reader refused the file, and that LibreOffice did too."""
     with tempfile.TemporaryDirectory(prefix="reportlint-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
@@ -81,14 +81,14 @@ def _convert(office: str, data: bytes, reason: str) -> bytes:
         (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         (home / "report.doc").write_bytes(data)
         done = _run([office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
-                     "--convert-to", "docx", "--outdir", str(home / "out"), str(home / "report.doc")])
+                     "--convert-to", "docx", "--outdir", str(home / "out"), str(home / "report.doc")], seconds)
         with suppress(OSError):
             return (home / "out" / "report.docx").read_bytes()
-    why = "没有转换成功" if done else f"{OFFICE_SECONDS} 秒内没有转换完"
+    why = "没有转换成功" if done else f"{seconds} 秒内没有转换完，上限 office-seconds"
     raise ReadError(f"{reason}（LibreOffice 也{why}）")
 
 
-def _run(command: list[str]) -> bool:
+def _run(command: list[str], seconds: int) -> bool:
     """Whether the command ended in time; what it started is ended with it."""
     try:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
@@ -96,7 +96,7 @@ def _run(command: list[str]) -> bool:
     except OSError:
         return True
     try:
-        process.wait(OFFICE_SECONDS)
+        process.wait(seconds)
     except BaseException as error:
         with suppress(OSError):
             if hasattr(os, "killpg"):

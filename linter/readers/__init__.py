@@ -9,12 +9,10 @@ from collections.abc import Callable
 from importlib import import_module
 
 from ..errors import ReadError
-from ..limits import FILE_SIZE, MEGABYTE, TEXT_SIZE
+from ..limits import LIMITS, Limits
 from ..model import Source
 from .bounds import bounded
 from .signature import format_by_content
-
-MAX_SIZE = FILE_SIZE
 
 READERS = {
     "text": "text",
@@ -55,38 +53,39 @@ _BLANK = b"\0 \t\r\n\v\f\xef\xbb\xbf\xfe\xff"  # white space and the marks of by
 _TEXTS = ("text", "markdown", "html")
 
 
-def read(name: str, data: bytes, max_size: int = FILE_SIZE) -> Source:
+def read(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """The file `name` with content `data`, by the reader of its format; content goes before suffix.
 
     Raises ReadError for an empty, too large, damaged, encrypted, unknown or not supported file.
     """
-    _refuse_size(data, max_size)
+    _refuse_size(data, limits, "file_size")
     if not data[:4096].strip(_BLANK) and not data.strip(_BLANK):
         raise ReadError("文件是空的；请确认选对了文件")
-    kind = format_of(name, data)
+    kind = format_of(name, data, limits)
     if kind not in READERS:
         raise _unsupported(kind)
     if kind in _TEXTS:
-        _refuse_size(data, TEXT_SIZE)
+        _refuse_size(data, limits, "text_size")
     try:
-        return bounded(_reader(kind)(name, data))
+        return bounded(_reader(kind)(name, data, limits), limits)
     except ModuleNotFoundError as error:  # turbohtml, pypdfium2 are asked for when a file is read
         raise _lacking(kind, error) from None
 
 
-def _refuse_size(data: bytes, most: int) -> None:
-    if len(data) > most:
-        raise ReadError(f"文件超过 {most / MEGABYTE:.3g} MB，不像一份年度报告；请压缩其中的图片后再检查")
+def _refuse_size(data: bytes, limits: Limits, bound: str) -> None:
+    if len(data) > getattr(limits, bound):
+        most = limits.shown(bound).replace("MB", " MB")
+        raise limits.refused(bound, f"文件超过 {most}，不像一份年度报告；请压缩其中的图片后再检查")
 
 
-def format_of(name: str, data: bytes) -> str:
+def format_of(name: str, data: bytes, limits: Limits = LIMITS) -> str:
     """The format of a file, a key of TITLES. Raises ReadError if it is unknown or damaged."""
     suffix = _suffix(name)
     promised = SUFFIXES.get(suffix, "text" if suffix in ("", ".") else "")
-    found = format_by_content(data, promised)
+    found = format_by_content(data, promised, limits)
     if found:
         return found
-    if promised in ("word", "word97") and _words(data):
+    if promised in ("word", "word97") and _words(data, limits):
         return "text"
     if promised in _BINARY:
         raise ReadError(f"文件扩展名是 {suffix}，内容却不是{TITLES[promised]}，可能已损坏；请重新另存")
@@ -96,12 +95,12 @@ def format_of(name: str, data: bytes) -> str:
     return promised
 
 
-def _words(data: bytes) -> bool:
+def _words(data: bytes, limits: Limits) -> bool:
     """Whether a file without a signature is Chinese text all the same, as editors save it under any name."""
     from .encoding import CJK, decode
 
     try:
-        text = decode(data[:TEXT_SIZE])[0]
+        text = decode(data[:limits.text_size])[0]
     except ReadError:
         return False
     return len(CJK.findall(text)) * 4 > len(text) and not any(ord(char) < 9 for char in text[:_FRONT])
@@ -121,10 +120,10 @@ def _unsupported(kind: str) -> ReadError:
     return ReadError(f"暂不支持{TITLES[kind]}；请用 Word 或 WPS 打开，另存为 .docx 后再检查")
 
 
-def _reader(kind: str) -> Callable[[str, bytes], Source]:
+def _reader(kind: str) -> Callable[[str, bytes, Limits], Source]:
     module = f"{__name__}.{READERS[kind]}"
     try:
-        reader: Callable[[str, bytes], Source] = import_module(module).read
+        reader: Callable[[str, bytes, Limits], Source] = import_module(module).read
     except ModuleNotFoundError as error:
         if error.name == module:
             raise _unsupported(kind) from None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ..errors import ReadError
-from ..limits import BLOCKS, CHARACTERS, COLUMNS, LINES, MARKS, ROWS, SLOTS
+from ..limits import LIMITS, Limits
 from ..model import Grid, Line, Source
 
 UNLIKE = "不像一份年度报告；请确认选对了文件，或只保留报告本身再检查"
 
 
-def bounded(source: Source) -> Source:
+def bounded(source: Source, limits: Limits = LIMITS) -> Source:
     """The source itself. Raises ReadError for one that is larger than any report."""
     count = slots = characters = 0
     for block in source.blocks:
@@ -18,35 +17,36 @@ def bounded(source: Source) -> Source:
             characters += len(block.text.value)
         else:
             count += 1
-            slots += _slots(block)
+            slots += _slots(block, limits)
             characters += _characters(block)
-    for found, most, what in ((count, BLOCKS, "段"), (slots, SLOTS, "格表格"), (characters, CHARACTERS, "字")):
-        if found > most:
-            raise ReadError(f"文件内容过多（超过 {most} {what}），{UNLIKE}")
+    for found, name, what in ((count, "blocks", "段"), (slots, "slots", "格表格"), (characters, "characters", "字")):
+        if found > (most := getattr(limits, name)):
+            raise limits.refused(name, f"文件内容过多（超过 {most} {what}），{UNLIKE}")
     return source
 
 
-def guard_columns(count: int, line: int) -> None:
+def guard_columns(count: int, line: int, limits: Limits = LIMITS) -> None:
     """Raises ReadError for a line of a table with more cells than any report has, before they are made."""
-    if count > COLUMNS:
-        raise ReadError(f"第 {line} 行的表格过大（{count} 列，最多 {COLUMNS} 列），{UNLIKE}")
+    if count > limits.columns:
+        raise limits.refused("columns", f"第 {line} 行的表格过大（{count} 列，最多 {limits.columns} 列），{UNLIKE}")
 
 
-def guarded_lines(text: str) -> list[str]:
+def guarded_lines(text: str, limits: Limits = LIMITS) -> list[str]:
     """A text cut at its line ends. Raises ReadError where it has more of them than any report, or a longer line."""
-    if (count := text.count("\n")) > LINES:
-        raise ReadError(f"文件有 {count} 行（最多 {LINES} 行），{UNLIKE}")
+    if (count := text.count("\n")) > limits.lines:
+        raise limits.refused("lines", f"文件有 {count} 行（最多 {limits.lines} 行），{UNLIKE}")
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
-        if len(line) > CHARACTERS:
-            raise ReadError(f"第 {number} 行有 {len(line)} 字（全文最多 {CHARACTERS} 字），{UNLIKE}")
+        if len(line) > limits.characters:
+            most = f"全文最多 {limits.characters} 字"
+            raise limits.refused("characters", f"第 {number} 行有 {len(line)} 字（{most}），{UNLIKE}")
     return lines
 
 
-def guard_markup(text: str) -> None:
+def guard_markup(text: str, limits: Limits = LIMITS) -> None:
     """Raises ReadError for a page with more tags and references than any report has, before they are made."""
-    if (count := text.count("<") + text.count("&")) > MARKS:
-        raise ReadError(f"网页中的标签过多（{count} 个，最多 {MARKS} 个），{UNLIKE}")
+    if (count := text.count("<") + text.count("&")) > limits.marks:
+        raise limits.refused("marks", f"网页中的标签过多（{count} 个，最多 {limits.marks} 个），{UNLIKE}")
 
 
 def _characters(grid: Grid) -> int:
@@ -55,8 +55,8 @@ def _characters(grid: Grid) -> int:
                 if cell.column == column and cell.row == number])
 
 
-def _slots(grid: Grid) -> int:
-    for found, most, what in ((len(grid.rows), ROWS, "行"), (grid.width, COLUMNS, "列")):
-        if found > most:
-            raise ReadError(f"第 {grid.number} 张表过大（{found} {what}，最多 {most} {what}），{UNLIKE}")
+def _slots(grid: Grid, limits: Limits) -> int:
+    for found, name, what in ((len(grid.rows), "rows", "行"), (grid.width, "columns", "列")):
+        if found > (most := getattr(limits, name)):
+            raise limits.refused(name, f"第 {grid.number} 张表过大（{found} {what}，最多 {most} {what}），{UNLIKE}")
     return sum(map(len, grid.rows))

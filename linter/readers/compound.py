@@ -75,6 +75,17 @@ class Compound:
             raise CompoundError from None
         return content
 
+    def size(self, name: str) -> int:
+        """A stream's size as the file states it, 0 where there is none. Raises CompoundError."""
+        if self._plain:
+            entry = self._plain.entries.get(name.lower())
+            return entry.size if entry else 0
+        opened = self._opened()
+        try:
+            return int(opened.get_size(name)) if name in self else 0
+        except Exception:  # as above
+            raise CompoundError from None
+
     def _opened(self) -> Any:
         from olefile import OleFileIO  # type: ignore[import-untyped]
 

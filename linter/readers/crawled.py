@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..figures import FigureKind, read_figure
-from ..limits import COLUMNS
+from ..limits import LIMITS, Limits
 from ..model import Line
 from ..patterns import compiled
 from .pieces import WHITE, Piece, RawCell, RawRow, line_of, piece, section_like, sentence, words
@@ -100,7 +100,7 @@ def fill(raw: str) -> int:
     return len(found[1]) if found else 0
 
 
-def rows_at(lines: list[str], start: int) -> tuple[list[RawRow], int]:
+def rows_at(lines: list[str], start: int, limits: Limits = LIMITS) -> tuple[list[RawRow], int]:
     """The rows of a table without bars in front that begins at line index `start`, and the index behind it;
     no rows for none."""
     stop = next((index for index in range(start, len(lines)) if not _closed(lines[index])), len(lines))
@@ -109,7 +109,7 @@ def rows_at(lines: list[str], start: int) -> tuple[list[RawRow], int]:
     if several * 3 > stop - start:
         rows = [_cells(index, lines[index]) for index in range(start, stop)]
         return (unfilled(rows, [fill(raw) for raw in lines[start:stop]]), stop) if len(rows) > 1 else ([], start)
-    rows, fills = _by_cell(lines, range(start, _behind(lines, start)))
+    rows, fills = _by_cell(lines, range(start, _behind(lines, start)), limits)
     return (unfilled(rows, fills), rows[-1][-1][-1].line) if rows else ([], start)
 
 
@@ -142,7 +142,7 @@ def _cells(index: int, raw: str) -> RawRow:
 # ---- a cell a line --------------------------------------------------------------------------------
 
 
-def _by_cell(lines: list[str], held: range) -> tuple[list[RawRow], list[int]]:
+def _by_cell(lines: list[str], held: range, limits: Limits) -> tuple[list[RawRow], list[int]]:
     """Rows of one width, the largest by which bars side by side only stand at ends of rows (none for no
     such), and for each how many slots may only fill it up. Cells behind the last whole row are left out."""
     items = list(_items(lines, held))
@@ -152,7 +152,7 @@ def _by_cell(lines: list[str], held: range) -> tuple[list[RawRow], list[int]]:
         total += len(item)
         if is_fill:
             ends.append(total)
-    widths = range(min(ends[0], COLUMNS), 1, -1) if ends else ()
+    widths = range(min(ends[0], limits.columns), 1, -1) if ends else ()
     width = next((width for width in widths if not any(end % width for end in ends)), 0)
     return _cut(items, width) if width else ([], [])
 

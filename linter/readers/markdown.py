@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from ..errors import ReadError
+from ..limits import LIMITS, Limits
 from ..model import Block, Grid, Line, Source
 from ..patterns import compiled
 from ..records import replace
@@ -34,14 +35,14 @@ _FRONT = compiled(r"([\w\u3400-\u9fff.-]{1,30})\s*[:：]\s*(.*)")
 _FRONT_LINES = 60
 
 
-def read(name: str, data: bytes) -> Source:
+def read(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """A Markdown file. Raises ReadError as `encoding.decode` does."""
     text, encoding = decode(data)
-    lines = physical_lines(text)
+    lines = physical_lines(text, limits)
     metadata, body = _front_matter(lines) or metadata_head(lines)
     masked = _masked(text).split("\n")[:len(lines)]
-    inset, remarks = _html_tables(name, masked, body)
-    blocks = (*head_lines(lines[:body]), *_numbered(_Body(masked, inset).blocks(body)))
+    inset, remarks = _html_tables(name, masked, body, limits)
+    blocks = (*head_lines(lines[:body]), *_numbered(_Body(masked, inset, limits).blocks(body)))
     return Source(name, "markdown", blocks, encoding, tuple(lines), metadata, remarks)
 
 
@@ -91,11 +92,11 @@ class _Body:
     """The blocks of a file's lines. `inset` gives, by line index, what the HTML reader made of the lines
     up to an index."""
 
-    def __init__(self, lines: list[str], inset: dict[int, tuple[int, tuple[Block, ...]]]) -> None:
+    def __init__(self, lines: list[str], inset: dict[int, tuple[int, tuple[Block, ...]]], limits: Limits) -> None:
         self._lines = lines
         self._inset = inset
-        self._tabbed = TabbedTables(lines)
-        self._ruled = RuledTables(lines, columns=False)
+        self._tabbed = TabbedTables(lines, limits)
+        self._ruled = RuledTables(lines, columns=False, limits=limits)
 
     def blocks(self, index: int) -> Iterator[Block]:
         """All blocks from line index `index` on; every table has number 0."""
@@ -160,7 +161,7 @@ def _unclosed(raw: str) -> str:
     return bare.rstrip(WHITE) if bare[-1:] in (" ", "\t") else raw
 
 
-def _html_tables(name: str, lines: list[str], body: int
+def _html_tables(name: str, lines: list[str], body: int, limits: Limits,
                  ) -> tuple[dict[int, tuple[int, tuple[Block, ...]]], tuple[str, ...]]:
     """What the HTML reader makes of the file's HTML tables: by index of a table's first line, the index
     behind it and its blocks. The reader sees the file with all else left blank, so that places hold."""
@@ -173,7 +174,7 @@ def _html_tables(name: str, lines: list[str], body: int
     for start, stop in spans:
         shown[start:stop] = lines[start:stop]
     try:
-        source = _reader("html")(name, "\n".join(shown).encode("utf-8", "replace"))
+        source = _reader("html")(name, "\n".join(shown).encode("utf-8", "replace"), limits)
     except ReadError as error:
         places = "、".join(str(start + 1) for start, _ in spans)
         return {}, (f"第 {places} 行起的 HTML 表格未能读取：{error.reason}",)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ..errors import ReadError
-from ..limits import TEXT_SIZE
+from ..limits import LIMITS, Limits
 from ..model import Block, Cell, Grid, Line, Origin, Source, Text
 from ..patterns import compiled
 from . import html
@@ -22,13 +22,13 @@ _LONGEST_TYPE = 4_000  # bytes; the library takes the square of it in time
 _FRAMES = compiled(rb"<frameset\b", re.IGNORECASE)
 
 
-def read(name: str, data: bytes) -> Source:
+def read(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """The page in the file `name`. Raises ReadError where there is none, or it cannot be read."""
-    page = html.read(name, _page(data))
+    page = html.read(name, _page(data, limits), limits)
     return Source(name, "html", tuple(_placed(page.blocks)), metadata=page.metadata, remarks=page.remarks)
 
 
-def _page(data: bytes) -> bytes:
+def _page(data: bytes, limits: Limits) -> bytes:
     """The first HTML part that is no mere frame around others. Raises ReadError where there is none."""
     frame = b""
     for page in _pages(data):
@@ -39,8 +39,8 @@ def _page(data: bytes) -> bytes:
         page = frame
     if not page:
         raise ReadError(_DAMAGED)
-    if len(page) > TEXT_SIZE:
-        raise ReadError(f"文件中的网页超过 {TEXT_SIZE >> 20} MB，{UNLIKE}")
+    if len(page) > limits.text_size:
+        raise limits.refused("text_size", f"文件中的网页过大，{UNLIKE}")
     return page
 
 

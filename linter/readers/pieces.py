@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from ..figures import FigureKind, read_figure
+from ..limits import LIMITS, Limits
 from ..model import Cell, Grid, Line, Origin, Segment, Text
 from ..patterns import compiled
 from ..records import dataclass
@@ -33,9 +34,9 @@ RawRow = list[RawCell]
 Render = Callable[[Sequence[Piece]], Text]
 
 
-def physical_lines(text: str) -> list[str]:
+def physical_lines(text: str, limits: Limits = LIMITS) -> list[str]:
     """The lines of a file without their ends; a last line end begins no line. Raises ReadError for too many."""
-    lines = guarded_lines(text)
+    lines = guarded_lines(text, limits)
     if not lines[-1]:
         lines.pop()
     return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..limits import COLUMNS
+from ..limits import LIMITS, Limits
 from ..patterns import compiled
 from .bounds import guard_columns
 from .crawled import ended, fill, rows_at, unfilled
@@ -39,17 +39,18 @@ def framed(raw: str) -> bool:
 class RuledTables:
     """Finds tables among the lines of one file."""
 
-    def __init__(self, lines: list[str], columns: bool = True) -> None:
+    def __init__(self, lines: list[str], columns: bool = True, limits: Limits = LIMITS) -> None:
         """`columns`: whether aligned columns, too, make a table."""
         self._lines = lines
         self._columns = columns
+        self._limits = limits
 
     def at(self, start: int) -> tuple[list[RawRow], int]:
         """The rows of a table that begins at line index `start`, and the index behind it. No rows: the
         lines up to that index are no table."""
         raw = self._lines[start]
         if ended(raw):
-            rows, stop = rows_at(self._lines, start)
+            rows, stop = rows_at(self._lines, start, self._limits)
             if rows:
                 return rows, stop
         if barred(raw) or (framed(raw) and barred(self._line(start + 1))) or self._head(start):
@@ -157,8 +158,8 @@ class RuledTables:
         raw = self._lines[index]
         cells: list[RawCell] = []
         start = 0
-        if len(raw) > 2 * COLUMNS:
-            guard_columns(len(_BAR.findall(raw)) - 1, index + 1)
+        if len(raw) > 2 * self._limits.columns:
+            guard_columns(len(_BAR.findall(raw)) - 1, index + 1, self._limits)
         for bar in _BAR.finditer(raw):
             cells.append([piece(index + 1, start + 1, raw[start:bar.start()])])
             start = bar.end()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ..errors import ReadError
-from ..limits import PACKAGE_ENTRIES
+from ..limits import LIMITS, Limits
 from ..patterns import compiled
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -23,14 +23,14 @@ _MHTML = compiled(r"\s*(?:mime-version:|from: ).{0,2000}?multipart/related", re.
 _HEAD = 4096  # bytes in which a text's beginning is looked for
 
 
-def format_by_content(data: bytes, promised: str) -> str:
+def format_by_content(data: bytes, promised: str, limits: Limits = LIMITS) -> str:
     """The format that the content itself shows; "" if it shows none (plain text, or nothing known).
 
     `promised` is the format of the suffix: a page of Markdown may well begin with an HTML tag.
     Raises ReadError for an encrypted or broken container.
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_format(data)
+        return _zip_format(data, limits)
     if data.startswith(_OLE):
         return _ole_format(data)
     for start, kind in _STARTS:
@@ -74,11 +74,12 @@ def _behind_comments(head: str) -> int:
         place = stop + len(end)
 
 
-def _zip_format(data: bytes) -> str:
+def _zip_format(data: bytes, limits: Limits) -> str:
     from .zipped import ZipError, Zipped
 
-    if data.count(b"PK\x01\x02") > PACKAGE_ENTRIES:
-        raise ReadError("文件是压缩包，里面的文件异常多，不像一份年度报告；请解压后再检查其中的报告")
+    if data.count(b"PK\x01\x02") > limits.package_entries:
+        crowded = "文件是压缩包，里面的文件异常多，不像一份年度报告；请解压后再检查其中的报告"
+        raise limits.refused("package_entries", crowded)
     try:
         return packaged(member.name for member in Zipped(data).members)
     except ZipError:

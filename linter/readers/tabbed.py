@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..limits import LIMITS, Limits
 from .bounds import guard_columns
 from .pieces import (
     BLANK,
@@ -63,8 +64,8 @@ def reach(lines: list[str]) -> list[bool]:
 class TabbedTables:
     """Finds tables among the lines of one file. `lines` are masked or plain lines, without ends."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: list[str], limits: Limits = LIMITS) -> None:
+        self._lines, self._limits = lines, limits
         self._reach = reach(lines)
         self._indented = indented(lines)
 
@@ -135,7 +136,7 @@ class TabbedTables:
     def _split(self, index: int) -> tuple[list[RawCell], int]:
         """The cells of a line between its tabs, and the index behind it. A last cell that opens a
         quotation mark goes on to the line that closes it, as Excel pastes a cell with a line break."""
-        cells = _between_tabs(index + 1, 1, self._lines[index])
+        cells = _between_tabs(index + 1, 1, self._lines[index], self._limits)
         while _opens_quote(cells[-1]):
             end = self._closing(index + 1)
             if end is None:
@@ -147,7 +148,7 @@ class TabbedTables:
             index, behind = end, len(closed) + 2
             if behind > len(self._lines[end]):
                 break
-            cells += _between_tabs(end + 1, behind + 1, self._lines[end][behind:])
+            cells += _between_tabs(end + 1, behind + 1, self._lines[end][behind:], self._limits)
         if len(cells[0]) == 1 and not cells[0][0].text:
             cells[0] = []
         return cells, index + 1
@@ -168,12 +169,12 @@ class TabbedTables:
         if run.cell_lines * 2 < len(run.lines):
             return self._caption(run, index, text, gap)
         cell = run.lines[-1][1][-1]
-        if len(text) > self._limit(words(cell), index, text, gap):
+        if len(text) > self._longest(words(cell), index, text, gap):
             return False
         cell.append(piece(index + 1, 1, self._lines[index]))
         return True
 
-    def _limit(self, before: str, index: int, text: str, gap: int) -> int:
+    def _longest(self, before: str, index: int, text: str, gap: int) -> int:
         """How many characters a line may have to go on with the cell above that holds `before`.
 
         The next cell must follow for a long one; a figure is whole as it stands, so that hardly anything
@@ -202,8 +203,8 @@ class TabbedTables:
         return True
 
 
-def _between_tabs(line: int, column: int, raw: str) -> list[RawCell]:
-    guard_columns(raw.count("\t"), line)
+def _between_tabs(line: int, column: int, raw: str, limits: Limits) -> list[RawCell]:
+    guard_columns(raw.count("\t"), line, limits)
     cells: list[RawCell] = []
     for part in raw.split("\t"):
         cells.append([piece(line, column, part)])

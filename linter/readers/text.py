@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..limits import LIMITS, Limits
 from ..model import Block, Source
 from ..patterns import compiled
 from .crawled import head_lines, metadata_head, without_own_bars
@@ -17,21 +18,21 @@ _MARKUP = compiled(r"^(?:#{1,6} |\*\*\S)", re.MULTILINE)
 _MARKUP_LINES = 3    # so many headings of Markdown make a text file Markdown
 
 
-def read(name: str, data: bytes) -> Source:
+def read(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """A text file; one written in Markdown is read as such. Raises ReadError as `encoding.decode` does."""
     text, encoding = decode(data)
     if len(_MARKUP.findall(text)) >= _MARKUP_LINES:
         from . import markdown
 
-        return markdown.read(name, data)
-    lines = physical_lines(text)
+        return markdown.read(name, data, limits)
+    lines = physical_lines(text, limits)
     metadata, body = metadata_head(lines)
-    blocks = (*head_lines(lines[:body]), *_body(without_own_bars(lines), body))
+    blocks = (*head_lines(lines[:body]), *_body(without_own_bars(lines), body, limits))
     return Source(name, "text", blocks, encoding, tuple(lines), metadata)
 
 
-def _body(lines: list[str], index: int) -> Iterator[Block]:
-    tabbed, ruled, tables = TabbedTables(lines), RuledTables(lines), 0
+def _body(lines: list[str], index: int, limits: Limits) -> Iterator[Block]:
+    tabbed, ruled, tables = TabbedTables(lines, limits), RuledTables(lines, limits=limits), 0
     while index < len(lines):
         raw = lines[index]
         if "\t" in raw and not barred(raw):

@@ -86,4 +86,5 @@ SETTING_WORDS: Mapping[str, str] = {
                  "全部符合才起作用；rules、ignore、levels、off、edition 同上。",
     "baseline": "基线文件（reportlint baseline create 写出的），其中已有的问题不列。",
     "edition": "按这个版式检查，不按报告年度选择，如 2021。",
+    "limits": "读取的上限：名称 → 数（reportlint config --limits 列出全部），如 pdf-pages: 500。",
 }

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from ..limits import LIMITS, Limits
 from ..ruleset import digest
 from ..template import plain
 from ..terms import Template
@@ -24,7 +25,8 @@ from .templatefile import read_template
 from .yamlfile import Node, Scalar
 
 
-def compiled(files: Mapping[str, str], own: Mapping[str, str] | None = None) -> dict[str, Any]:
+def compiled(files: Mapping[str, str], own: Mapping[str, str] | None = None,
+             limits: Limits = LIMITS) -> dict[str, Any]:
     """All editions as plain data (see `ruleset.build`), from the texts of the YAML files by their path
     ("2021/template.yaml") and of the user's own files.
 
@@ -37,7 +39,7 @@ def compiled(files: Mapping[str, str], own: Mapping[str, str] | None = None) -> 
     faults = Faults()
     trees = {name: yamlfile.load(f"rules/{name}", text, faults) for name, text in sorted(files.items())}
     texts = {name: text for name, text in (own or {}).items() if not name.endswith(".md")}
-    read = {f"./{name}": yamlfile.load(name, text, faults) for name, text in texts.items()}
+    read = {f"./{name}": yamlfile.load(name, text, faults, limits) for name, text in texts.items()}
     packs = {_folder(name) for name in read if _is_template(name)}
     if None in (*trees.values(), *read.values()):
         faults.stop()

@@ -10,13 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..limits import LIMITS, Limits
 from ..records import dataclass, field
 from ..typenames import Any
 from .faults import Faults, Spot, Written
-
-MAX_CHARACTERS = 4_000_000
-MAX_NODES = 200_000
-MAX_DEPTH = 60
 
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -92,16 +89,16 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def load(name: str, text: str, faults: Faults) -> Node | None:
+def load(name: str, text: str, faults: Faults, limits: Limits = LIMITS) -> Node | None:
     """The one document of a file; None where it is empty or cannot be read: faults then say why."""
     body = text.removeprefix("\ufeff")
     file = Written(name, tuple(_LINE_END.split(body)))
-    if len(body) > MAX_CHARACTERS:
-        faults.add(file, Spot(1, 1), f"文件过大，不能超过{MAX_CHARACTERS}个字。")
+    if len(body) > (most := limits.rule_characters):
+        faults.add(file, Spot(1, 1), f"文件过大，不能超过{most}个字（上限 rule-characters）。")
         return None
     try:
         _refuse_control(file, body)
-        return _Builder(file, faults).build(_events(body))
+        return _Builder(file, faults, limits).build(_events(body))
     except _UnreadableError as broken:
         faults.add(file, broken.spot, broken.message)
         return None
@@ -156,7 +153,7 @@ _REASONS = (
     ("could not find expected ':'", _COLON),
     ("mapping values are not allowed", "这里不能有“: ”；内容中有冒号时，请给整句加引号。"),
     ("tab character", _TAB),
-    ("nesting depth", f"嵌套过深，不能超过{MAX_DEPTH}层。"),
+    ("nesting depth", "嵌套过深。"),
     ("cannot start any token", "不能以这个字符开头；请给整句加引号，缩进请用空格，不用制表符。"),
     ("expected <document start>", _INDENT),
     ("expected key", _INDENT),
@@ -196,6 +193,7 @@ class _Builder:
 
     file: Written
     faults: Faults
+    limits: Limits
     stack: list[_Open] = field(default_factory=list)
     anchors: dict[str, Node] = field(default_factory=dict)
     root: Node | None = None
@@ -234,8 +232,8 @@ class _Builder:
     def _open(self, event: Any, *, mapping: bool) -> None:
         spot = _at(event.start_mark)
         self._plain_tag(event, spot, ())
-        if len(self.stack) >= MAX_DEPTH:
-            raise _UnreadableError(spot, f"嵌套过深，不能超过{MAX_DEPTH}层。")
+        if len(self.stack) >= (most := self.limits.rule_depth):
+            raise _UnreadableError(spot, f"嵌套过深，不能超过{most}层（上限 rule-depth）。")
         self.stack.append(_Open(mapping, spot, event.anchor))
 
     def _plain_tag(self, event: Any, spot: Spot, allowed: tuple[str, ...]) -> None:
@@ -261,8 +259,8 @@ class _Builder:
             return
         parent = self.stack[-1]
         parent.size += node.size
-        if parent.size > MAX_NODES:
-            raise _UnreadableError(parent.spot, f"内容过多（展开引用后超过{MAX_NODES}项）。")
+        if parent.size > (most := self.limits.rule_nodes):
+            raise _UnreadableError(parent.spot, f"内容过多（展开引用后超过{most}项，上限 rule-nodes）。")
         if not parent.mapping:
             parent.items.append(node)
         elif parent.key is None:

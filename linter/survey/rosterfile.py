@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..errors import RosterError, RulesError
+from ..limits import LIMITS, Limits
 from ..records import dataclass, field
 from ..rulefiles import yamlfile
 from ..rulefiles.faults import Faults, Spot, unknown
@@ -52,10 +53,10 @@ class Sheet:
     years: tuple[int, ...] = ()
 
 
-def roster(name: str, text: str, kinds: Iterable[str], ranks: Iterable[str]) -> Roster:
+def roster(name: str, text: str, kinds: Iterable[str], ranks: Iterable[str], limits: Limits = LIMITS) -> Roster:
     """The roster of a file. Raises RosterError with every fault."""
     faults = Faults()
-    node = yamlfile.load(name, text, faults)
+    node = yamlfile.load(name, text, faults, limits)
     sheet = read(node, Sheet, faults, "名册") if node else INVALID
     if node is None and not faults.found:
         raise RosterError((f"{name}: 名册是空的，应为 units: 加单位的列表。",))

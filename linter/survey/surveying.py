@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..errors import ReadError, UsageError
 from ..findings import Failure, Run
 from ..inputs import files
-from ..limits import FILE_SIZE
+from ..limits import LIMITS, Limits
 from ..records import replace
 from ..ruleset import Rule, Ruleset
 from ..typenames import TYPE_CHECKING, Any
@@ -24,20 +24,20 @@ _SHARED = "copied_neighbour"
 _RANKED = "deadline"
 
 
-def roster_at(path: str, ruleset: Ruleset) -> Roster:
+def roster_at(path: str, ruleset: Ruleset, limits: Limits = LIMITS) -> Roster:
     """The roster of a file, none for "". Raises UsageError for a file that cannot be read, RosterError."""
     if not path:
         return NO_ROSTER
     from .rosterfile import roster
 
     try:
-        text = files.load(path, FILE_SIZE).decode("utf-8-sig")
+        text = files.load(path, limits.file_size).decode("utf-8-sig")
     except ReadError as error:
         raise UsageError(f"名册 {path} 无法使用：{error.reason}") from None
     except UnicodeDecodeError:
         raise UsageError(f"名册 {path} 无法使用：不是 UTF-8 编码的文本") from None
     kinds = dict.fromkeys(organ.name for edition in ruleset.editions for organ in edition.template.organs)
-    return replace(roster(path, text, kinds, _ranks(ruleset)), unsaid=ruleset.editions[0].template.unsaid)
+    return replace(roster(path, text, kinds, _ranks(ruleset), limits), unsaid=ruleset.editions[0].template.unsaid)
 
 
 def _ranks(ruleset: Ruleset) -> Iterable[str]:

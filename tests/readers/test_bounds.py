@@ -6,25 +6,24 @@ from pathlib import Path
 
 import pytest
 from readers.word_files import parts, zipped
-from reportlint import limits
 from reportlint.engine import check
 from reportlint.errors import ReadError
+from reportlint.limits import LIMITS, Limits
 from reportlint.readers import read
-from reportlint.readers.docx import package as docx_package
 from reportlint.ruleset import load
 
 HEAD = "青山县水利局2024年政府信息公开工作年度报告\n\n一、总体情况\n\n"
 WORD = "<w:p><w:r><w:t>1</w:t></w:r></w:p>"
 
 BEYOND = {
-    "blank lines": ("a.txt", "\n" * (limits.LINES + 9), "行（最多"),
-    "line ends of Windows": ("a.md", "\r\n" * (limits.LINES + 9), "行（最多"),
-    "lines of one tab": ("a.txt", "\t\n" * (limits.LINES + 9), "行（最多"),
-    "one line": ("a.txt", " " * (limits.CHARACTERS + 9), "字（全文最多"),
-    "quotation marks": ("a.md", ">" * (limits.CHARACTERS + 9), "字（全文最多"),
-    "tabs": ("a.txt", "\t" * (limits.COLUMNS + 9), "第 5 行的表格过大"),
-    "tags": ("a.html", "<html>" + "<b>" * (limits.MARKS + 9), "标签过多"),
-    "references": ("a.html", "<html>" + "&lt;" * (limits.MARKS + 9), "标签过多"),
+    "blank lines": ("a.txt", "\n" * (LIMITS.lines + 9), "行（最多"),
+    "line ends of Windows": ("a.md", "\r\n" * (LIMITS.lines + 9), "行（最多"),
+    "lines of one tab": ("a.txt", "\t\n" * (LIMITS.lines + 9), "行（最多"),
+    "one line": ("a.txt", " " * (LIMITS.characters + 9), "字（全文最多"),
+    "quotation marks": ("a.md", ">" * (LIMITS.characters + 9), "字（全文最多"),
+    "tabs": ("a.txt", "\t" * (LIMITS.columns + 9), "第 5 行的表格过大"),
+    "tags": ("a.html", "<html>" + "<b>" * (LIMITS.marks + 9), "标签过多"),
+    "references": ("a.html", "<html>" + "&lt;" * (LIMITS.marks + 9), "标签过多"),
 }
 
 
@@ -35,15 +34,15 @@ def test_what_is_beyond_a_bound_is_refused_by_name_of_the_bound(case: str) -> No
         read(name, ((HEAD if name != "a.html" else "") + text).encode())
 
 
-@pytest.mark.parametrize(("bound", "most", "words"), [("MAX_PART", 5_000, "MB（最多"), ("MAX_TAGS", 500, "标签（最多")])
+@pytest.mark.parametrize(("bound", "most", "words"), [
+    ("word_part", 5_000, "MB（最多"), ("word_tags", 500, "标签（最多")])
 def test_a_word_part_beyond_a_bound_is_not_walked_through(
-    monkeypatch: pytest.MonkeyPatch, bound: str, most: int, words: str
+    bound: str, most: int, words: str
 ) -> None:
     data = zipped({**parts(WORD * 200)})
     assert read("a.docx", data).blocks
-    monkeypatch.setattr(docx_package, bound, most)
     with pytest.raises(ReadError, match=words):
-        read("a.docx", data)
+        read("a.docx", data, Limits(**{bound: most}))
 
 
 @pytest.mark.parametrize("text", [

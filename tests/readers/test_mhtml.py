@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlint.errors import ReadError
+from reportlint.limits import Limits
 from reportlint.model import Grid
 from reportlint.readers import html, mhtml, read
 
@@ -60,14 +61,13 @@ def test_a_head_made_to_take_long_is_refused_at_once(junk):
     assert time.process_time() - began < 0.5
 
 
-def test_a_page_in_a_frame_and_a_page_too_large(monkeypatch):
+def test_a_page_in_a_frame_and_a_page_too_large():
     frame = file(b"<html><frameset><frame src=3Dx></frameset></html>", b"quoted-printable")
     inner = FILES["quoted"].partition(b"\r\n\r\n\r\n")[2]
     assert words(mhtml.read("r.mht", frame.replace(b"----=_b--", inner))) == words(html.read("r.html", PAGE.encode()))
     assert not mhtml.read("r.mht", frame).blocks
-    monkeypatch.setattr(mhtml, "TEXT_SIZE", 100)
-    with pytest.raises(ReadError, match="网页超过"):
-        mhtml.read("r.mht", FILES["base64"])
+    with pytest.raises(ReadError, match=r"网页过大.*上限 text-size="):
+        mhtml.read("r.mht", FILES["base64"], Limits(text_size=100))
 
 
 def test_without_a_page():

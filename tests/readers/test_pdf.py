@@ -238,7 +238,8 @@ def test_a_page_full_of_lines_is_no_reason_to_hang():
 def test_a_page_too_crowded_to_look_for_tables_is_said():
     page = Page(texts=[(90, 80, 12, "文字")])
     page.lines = [(x, y, x + 5, y) for x in range(10, 560, 10) for y in range(10, 300, 10)]
-    assert pdf.read("r.pdf", pdf_of(page)).remarks == ("第 1 页线条过多，像是图画，其中的表格没有读取。",)
+    assert pdf.read("r.pdf", pdf_of(page)).remarks == (
+        "第 1 页线条过多，像是图画，其中的表格没有读取（上限 page-rules=1200）。",)
 
 
 def test_tables_larger_than_any_reports():

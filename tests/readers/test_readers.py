@@ -19,8 +19,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reportlint.errors import ReadError
 from reportlint.figures import FigureKind, read_figure
+from reportlint.limits import FILE_SIZE
 from reportlint.model import Grid, Source, Text
-from reportlint.readers import MAX_SIZE, READERS, SUFFIXES, format_of, read
+from reportlint.readers import READERS, SUFFIXES, format_of, read
 from reportlint.readers.encoding import decode
 from source_dump import dump
 
@@ -268,7 +269,7 @@ def test_format_by_content_then_suffix(name: str, data: bytes, kind: str) -> Non
     ("a.rtf", b"{\\rtf1", "另存为 .docx"),
     ("a.jpg", b"\xff\xd8\xff\xe0", "图片"),
     ("a.zip", package("x"), "解压"),
-    ("a.txt", b"x" * (MAX_SIZE + 1), "64 MB"),
+    ("a.txt", b"x" * (FILE_SIZE + 1), "64 MB"),
 ])
 def test_what_is_refused(name: str, data: bytes, said: str) -> None:
     with pytest.raises(ReadError, match=said):

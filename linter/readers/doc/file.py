@@ -12,19 +12,17 @@ from collections.abc import Iterator
 from struct import unpack_from
 
 from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...patterns import compiled
 from ...records import dataclass, field
 from ..compound import Compound, CompoundError
-
-MAX_STREAM = 64 * 1024 * 1024
-MAX_CHARACTERS = 2_000_000
-"""Of all texts of a file together; a report has some 10,000."""
 
 DAMAGED = "文件已损坏或没有传完整；请用 Word 或 WPS 打开确认后另存为 .docx 再检查"
 _LOCKED = "文件设有打开密码，无法读取；请在 Word 或 WPS 中取消密码，另存为 .docx 后再检查"
 _OLD = "文件是 Word 95 或更早版本的格式，不能读取；请用 Word 或 WPS 打开，另存为 .docx 后再检查"
 _WORKS = "文件是 Microsoft Works 的文档（.wps），不是 WPS 文字的；请用 LibreOffice 打开，另存为 .docx 后再检查"
-_TOO_LARGE = f"文件内容过多（超过 {MAX_CHARACTERS // 10_000} 万字），不像一份年度报告；请只保留报告本身再检查"
+_SWOLLEN = "文件的一个部分过大，不像一份年度报告；请用 Word 或 WPS 另存为 .docx 后再检查"
+_TOO_LARGE = "文件内容过多（超过 {most} 字），不像一份年度报告；请只保留报告本身再检查"
 _NOT_WORD = "文件不是 Word 97–2003 文档（.doc、.wps）；请用 Word 或 WPS 打开，另存为 .docx 后再检查"
 
 _WORKS_STREAMS = ("CONTENTS", "MatOST", "MM")
@@ -86,9 +84,9 @@ class WordFile:
         return self.last
 
 
-def open_word(data: bytes) -> WordFile:
+def open_word(data: bytes, limits: Limits = LIMITS) -> WordFile:
     """The file opened. Raises ReadError for one that is locked, too old, of another kind or damaged."""
-    main, streams = _streams(data)
+    main, streams = _streams(data, limits)
     if len(main) < 0x200:
         raise ReadError(DAMAGED)
     ident, version = unpack_from("<HH", main, 0)
@@ -103,21 +101,24 @@ def open_word(data: bytes) -> WordFile:
     opened = WordFile(main, table, streams.get("Data", b""))
     try:
         _read_fib(opened)
-        _read_text(opened)
+        _read_text(opened, limits)
     except (struct.error, ValueError, IndexError, OverflowError):
         raise ReadError(DAMAGED) from None
     return opened
 
 
-def _streams(data: bytes) -> tuple[bytes, dict[str, bytes]]:
+def _streams(data: bytes, limits: Limits) -> tuple[bytes, dict[str, bytes]]:
     """The WordDocument stream and those beside it that hold properties."""
     try:
         package = Compound(data)
         if "WordDocument" not in package:
             works = any(name in package for name in _WORKS_STREAMS)
             raise ReadError(_LOCKED if "EncryptedPackage" in package else _WORKS if works else _NOT_WORD)
-        return package.read("WordDocument", MAX_STREAM), {
-            name: package.read(name, MAX_STREAM) for name in ("0Table", "1Table", "Data") if name in package}
+        names = [name for name in ("WordDocument", "0Table", "1Table", "Data") if name in package]
+        if any(package.size(name) > limits.doc_stream for name in names) and len(data) > limits.doc_stream:
+            raise limits.refused("doc_stream", _SWOLLEN)
+        streams = {name: package.read(name, limits.doc_stream) for name in names}
+        return streams.pop("WordDocument"), streams
     except CompoundError:
         raise ReadError(DAMAGED) from None
 
@@ -132,7 +133,7 @@ def _read_fib(opened: WordFile) -> None:
     opened.pairs = place + 2 + 4 * longs + 2
 
 
-def _read_text(opened: WordFile) -> None:
+def _read_text(opened: WordFile, limits: Limits) -> None:
     """The piece table (§2.8.35 PlcPcd in the Clx, §2.9.38) and the text by it."""
     clx = opened.part(33)
     changes: list[bytes] = []
@@ -147,8 +148,8 @@ def _read_text(opened: WordFile) -> None:
     if clx[place] != 2 or count < 1:
         raise ReadError(DAMAGED)
     starts = unpack_from(f"<{count + 1}I", table, 0)
-    if starts[-1] > MAX_CHARACTERS:
-        raise ReadError(_TOO_LARGE)
+    if starts[-1] > limits.doc_characters:
+        raise limits.refused("doc_characters", _TOO_LARGE.format(most=limits.doc_characters))
     parts: list[str] = []
     end = 0
     for index in range(count):

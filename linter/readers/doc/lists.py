@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from struct import unpack_from
 
+from ...limits import LIMITS
 from ..docx.numbering import Abstract, Instance, Level, Numbering
 from .file import WordFile, words
 
@@ -25,15 +26,15 @@ _FORMS = {
 
 _LIST, _LEVEL, _USE = 28, 28, 16    # bytes of an LSTF, LVLF, LFO
 _BEYOND = 1 << 20                   # the levels stand behind the list table, not counted in its length
-MAX_LISTS = 4000
 
 
 class ListTables(Numbering):
     """The lists of one file; `label` counts and writes, a list's key being its number from 1 in decimal."""
 
-    def __init__(self, opened: WordFile) -> None:
+    def __init__(self, opened: WordFile, most: int = LIMITS.doc_lists) -> None:
         super().__init__()
-        self.damaged = False
+        self.damaged = self.crowded = False
+        self._most = most
         try:
             self._read_lists(opened.part(73, _BEYOND))
             self._read_uses(opened.part(74))
@@ -43,9 +44,10 @@ class ListTables(Numbering):
     def _read_lists(self, table: bytes) -> None:
         if not table:
             return
-        count = min(unpack_from("<H", table, 0)[0], MAX_LISTS)
+        count, = unpack_from("<H", table, 0)
         place = 2 + _LIST * count
-        for index in range(count):
+        self.crowded = count > self._most
+        for index in range(min(count, self._most)):
             head = table[2 + _LIST * index:2 + _LIST * (index + 1)]
             abstract = self._abstracts[str(unpack_from("<i", head)[0])] = Abstract()
             for level in range(1 if head[26] & 1 else 9):
@@ -54,9 +56,10 @@ class ListTables(Numbering):
     def _read_uses(self, table: bytes) -> None:
         if not table:
             return
-        count = min(unpack_from("<I", table, 0)[0], MAX_LISTS)
+        count, = unpack_from("<I", table, 0)
         place = 4 + _USE * count
-        for index in range(count):
+        self.crowded = self.crowded or count > self._most
+        for index in range(min(count, self._most)):
             list_id, _, _, changed = unpack_from("<iIIB", table, 4 + _USE * index)
             use = self._instances[str(index + 1)] = Instance(str(list_id))
             if not changed:

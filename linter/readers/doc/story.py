@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...limits import LIMITS
 from ...patterns import compiled
 from ...records import dataclass, field
 from ..docx.numbering import labelled
@@ -42,11 +43,11 @@ class _Open:
 class Reading:
     """One walk through the text of a file."""
 
-    def __init__(self, opened: WordFile) -> None:
+    def __init__(self, opened: WordFile, lists: int = LIMITS.doc_lists) -> None:
         self._file = opened
         self._properties = Properties(opened)
         self._styles = StyleSheet(opened)
-        self.lists = ListTables(opened)
+        self.lists = ListTables(opened, lists)
 
     def main(self) -> Story:
         """The main text, with the text of boxes behind the first paragraph that a drawing is anchored in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...model import Source
 from .blocks import Count, blocks_of
 from .numbering import Numbering
@@ -16,21 +17,21 @@ _CORE = {"http://purl.org/dc/elements/1.1/ title": "title",
          "http://purl.org/dc/elements/1.1/ creator": "creator"}
 
 
-def read(name: str, data: bytes) -> Source:
+def read(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """The document's blocks as its reader sees them.
 
     A paragraph's text begins with the number that Word puts before it ("一、"), so offsets in it count
     from there. Headers, footers, notes and comments are not part of it. Raises ReadError.
     """
-    package = Package(data)
+    package = Package(data, limits)
     main = package.main_part()
     styles = Styles(_part(package, main, "styles"))
     numbering = Numbering(_part(package, main, "numbering"))
     text = package.read(main)
     if not text:
         raise ReadError("文件中没有正文，请用 Word 或 WPS 打开确认后另存为 .docx 再检查")
-    body = QuickBody(text, styles, numbering)
-    return Source(name, "word", tuple(blocks_of(body.story, Count())), metadata=_metadata(package),
+    body = QuickBody(text, styles, numbering, limits)
+    return Source(name, "word", tuple(blocks_of(body.story, Count(limits=limits))), metadata=_metadata(package),
                   remarks=tuple(_remarks(styles.damaged, numbering.damaged, body.embedded)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ...limits import LIMITS, Limits
 from ...model import Block, Line, Origin, Text
 from ...records import dataclass
 from ..pictures import picture
@@ -24,6 +25,7 @@ class Count:
 
     paragraphs: int = 0
     tables: int = 0
+    limits: Limits = LIMITS
 
     def passage(self, _: Passage) -> int:
         """The number of a paragraph that is given next."""
@@ -68,7 +70,7 @@ def _table(table: Lattice, count: Count) -> Iterator[Block]:
             for slot in band.slots:
                 yield from blocks_of(slot.story, count)
         return
-    yield grid(table, count.table(table), _words)
+    yield grid(table, count.table(table), _words, count.limits)
     for band in table.bands:
         for slot in band.slots:
             story = slot.story

@@ -7,7 +7,7 @@ hyperlinks). ISO/IEC 29500-1 §17, -3 for alternative content.
 
 from __future__ import annotations
 
-from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ..pictures import emu, large, stated_size
 from .names import number, switched_on
 from .numbering import Numbering, labelled
@@ -16,8 +16,7 @@ from .styles import Styles
 from .symbols import symbol
 from .walk import WALKED, Attributes, End, Start, Walk, passing
 
-MAX_DEPTH = 30
-"""How deep tables and boxes of text may stand in one another; real documents: 3 or 4."""
+_MAX_FIELDS = 30
 _MAX_SPAN = 1_000
 _LONGEST_RUN_ON = 20_000
 
@@ -26,8 +25,9 @@ class Body(Walk):
     """One walk through the body `data`. `story` is what it found, `embedded` whether text of other files
     is embedded that was not read. Raises ReadError."""
 
-    def __init__(self, data: bytes, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, data: bytes, styles: Styles, numbering: Numbering, limits: Limits = LIMITS) -> None:
         super().__init__(_STARTS, _ENDS)
+        self._limits = limits
         self.story: Story = []
         self.embedded = False
         self._size = 0.0, 0.0   # of the drawing being read, in points
@@ -175,7 +175,7 @@ class Body(Walk):
 
     def _field(self, attributes: Attributes) -> None:
         match attributes.get("w:fldCharType"):
-            case "begin" if len(self._fields) < MAX_DEPTH:
+            case "begin" if len(self._fields) < _MAX_FIELDS:
                 self._fields.append(True)
             case "separate" if self._fields:
                 self._fields[-1] = False
@@ -207,8 +207,8 @@ class Body(Walk):
         self._open = self._paragraphs.pop()
 
     def _enter(self) -> None:
-        if len(self._outer) >= MAX_DEPTH:
-            raise ReadError("文档中的表格或文本框嵌套过深，无法读取，请简化排版后再检查")
+        if len(self._outer) >= self._limits.word_depth:
+            raise self._limits.refused("word_depth", "文档中的表格或文本框嵌套过深，无法读取，请简化排版后再检查")
         self._outer.append((self._here, self._pending, self._hidden, self._within))
         self._hidden, self._within = None, ""
 

@@ -11,14 +11,14 @@ from functools import lru_cache
 from itertools import accumulate
 from operator import attrgetter
 
-from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...model import Cell, Grid, Origin, Text
 from ...records import dataclass
 from .story import Band, Lattice, Slot
 
 SLIVER = 30
 """Narrower columns, in twips (half a millimetre), are phantoms unless a cell has nothing else."""
-MAX_SLOTS = 500_000
+_TOO_LARGE = "文档中的表格过大，无法读取，请检查文档或另存后再试"
 
 
 _sideways = attrgetter("horizontal")
@@ -36,16 +36,16 @@ class _Piece:
     merging: bool = False
 
 
-def grid(table: Lattice, number: int, words: Callable[[Slot], str]) -> Grid:
+def grid(table: Lattice, number: int, words: Callable[[Slot], str], limits: Limits = LIMITS) -> Grid:
     """The grid of a table, `words` giving a cell's text. Raises ReadError where it is far too large."""
     columns = _columns(table)
     rows: list[list[Cell | _Piece]] = []
     for band in table.bands:
         above = rows[-1] if rows else []
         rows.append(_row(band, columns, above, (number, len(rows)), words))
-        if len(rows) * max(len(rows[-1]), 1) > MAX_SLOTS:
-            raise ReadError("文档中的表格过大，无法读取，请检查文档或另存后再试")
-    _even(rows)
+        if len(rows) * max(len(rows[-1]), 1) > limits.word_slots:
+            raise limits.refused("word_slots", _TOO_LARGE)
+    _even(rows, limits)
     return Grid(_cells(rows, number), number, Origin(table=number))
 
 
@@ -108,11 +108,11 @@ def _piece(slot: Slot, start: int, width: int, above: list[Cell | _Piece], left:
     return _Piece(words(slot), row, start, width, 1, bool(slot.vertical))
 
 
-def _even(rows: list[list[Cell | _Piece]]) -> None:
+def _even(rows: list[list[Cell | _Piece]], limits: Limits) -> None:
     """Word leaves nothing behind a row that ends early: there its slots are empty."""
     width = max(map(len, rows), default=0)
-    if width * len(rows) > MAX_SLOTS:
-        raise ReadError("文档中的表格过大，无法读取，请检查文档或另存后再试")
+    if width * len(rows) > limits.word_slots:
+        raise limits.refused("word_slots", _TOO_LARGE)
     for index, row in enumerate(rows):
         if missing := width - len(row):
             row += [_Piece("", index, len(row), missing)] * missing

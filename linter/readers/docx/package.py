@@ -11,19 +11,10 @@ from posixpath import join, normpath
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from ...errors import ReadError
+from ...limits import LIMITS, MEGABYTE, Limits
 from ...records import dataclass
 from ..bounds import UNLIKE
 from ..zipped import DEFLATED, ENCRYPTED, STORED, Member, ZipError, Zipped
-
-MAX_ENTRIES = 5_000
-MAX_TOTAL = 1_000_000_000
-"""Bytes of all parts together, as the package's directory states them; pictures count."""
-MAX_PART = 20_000_000
-"""Bytes of one part that is read; a report's text has about 300,000."""
-MAX_TAGS = 600_000
-"""Tags of one part that is read, an end tag another one; a report's text has about 20,000."""
-MAX_RATIO = 200
-"""How many times larger than its packed form a part over 10 MB may be (reports: below 40)."""
 
 DAMAGED = "文件已损坏或没有传完整，请用 Word 或 WPS 打开确认后另存为 .docx 再检查"
 _ENCRYPTED = "文件设有密码，无法读取，请取消密码后另存为 .docx 再检查"
@@ -50,20 +41,21 @@ class Relationship:
 class Package:
     """The parts of one file. Names are absolute, without the leading slash; case does not matter."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, limits: Limits = LIMITS) -> None:
+        self._limits = limits
         if data.startswith(_OLE):
             locked = "EncryptedPackage".encode("utf-16-le") in data
             raise ReadError(_ENCRYPTED if locked else _NOT_WORD)
         if not data.startswith(b"PK"):
             raise ReadError(_NOT_WORD)
-        if data.count(b"PK\x01\x02") > MAX_ENTRIES:
-            raise ReadError(_BOMB)
+        if data.count(b"PK\x01\x02") > limits.package_entries:
+            raise limits.refused("package_entries", _BOMB)
         try:
             self._zip = Zipped(data)
         except ZipError:
             raise ReadError(DAMAGED) from None
-        if sum(member.size for member in self._zip.members) > MAX_TOTAL:
-            raise ReadError(_BOMB)
+        if sum(member.size for member in self._zip.members) > limits.word_total:
+            raise limits.refused("word_total", _BOMB)
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
         self._members = {_folded(member.name): member for member in self._zip.members}
 
@@ -80,21 +72,21 @@ class Package:
             content = self._zip.read(member)
         except ZipError:
             raise ReadError(DAMAGED) from None
-        if (tags := content.count(b"<")) > MAX_TAGS:
-            raise ReadError(f"文件的一个部分有 {tags} 个标签（最多 {MAX_TAGS} 个），{UNLIKE}")
+        if (tags := content.count(b"<")) > (most := self._limits.word_tags):
+            raise self._limits.refused("word_tags", f"文件的一个部分有 {tags} 个标签（最多 {most} 个），{UNLIKE}")
         return content
 
-    @staticmethod
-    def _guard(member: Member) -> None:
+    def _guard(self, member: Member) -> None:
+        limits = self._limits
         if member.flags & ENCRYPTED:
             raise ReadError(_ENCRYPTED)
         if member.method not in (STORED, DEFLATED):
             raise ReadError(DAMAGED)
-        if member.size > 10_000_000 and member.size > MAX_RATIO * member.packed:
-            raise ReadError(_BOMB)
-        if member.size > MAX_PART:
-            most = f"最多 {MAX_PART / 1e6:.3g} MB"
-            raise ReadError(f"文件的一个部分解压后有 {member.size / 1e6:.3g} MB（{most}），{UNLIKE}")
+        if member.size > 10_000_000 and member.size > limits.word_ratio * member.packed:
+            raise limits.refused("word_ratio", _BOMB)
+        if member.size > limits.word_part:
+            found, most = (f"{size / MEGABYTE:.3g} MB" for size in (member.size, limits.word_part))
+            raise limits.refused("word_part", f"文件的一个部分解压后有 {found}（最多 {most}），{UNLIKE}")
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part ("" for the package itself) to other parts of the package."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...model import Origin
 from ...records import dataclass, field, replace
 from ...typenames import Any
@@ -90,14 +91,14 @@ class PlacedBody(Body):
     does not let comments into boxes.
     """
 
-    def __init__(self, data: bytes, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, data: bytes, styles: Styles, numbering: Numbering, limits: Limits = LIMITS) -> None:
         self.placed: dict[int, Placed] = {}
         self._data = data
         self._spans_open: list[Span] = []
         self._pieces_open: list[list[Piece]] = []
         self._words_begin, self._words_before = 0, 0
         self._boxed_in: list[Span] = []
-        super().__init__(data, styles, numbering)
+        super().__init__(data, styles, numbering, limits)
 
     def _bound(self, starts: Mapping[str, Start[Any]], ends: Mapping[str, End[Any]],
                ) -> tuple[Callable[[str, Attributes], None], Callable[[str], None]]:
@@ -198,9 +199,9 @@ class Seen(Count):
 class Places:
     """From a place as the reader states it to the words in the body's bytes. Raises ReadError."""
 
-    def __init__(self, data: bytes, styles: Styles, numbering: Numbering) -> None:
-        self._body = PlacedBody(data, styles, numbering)
-        self._seen = Seen()
+    def __init__(self, data: bytes, styles: Styles, numbering: Numbering, limits: Limits = LIMITS) -> None:
+        self._body = PlacedBody(data, styles, numbering, limits)
+        self._seen = Seen(limits=limits)
         self._cells: dict[int, _Cells] = {}
         for _ in blocks_of(self._body.story, self._seen):
             pass

@@ -12,7 +12,7 @@ from xml.parsers.expat import ExpatError
 
 from ...errors import ReadError
 from ...patterns import compiled
-from .body import HANDLED, MAX_DEPTH, Body
+from .body import HANDLED, Body
 from .names import usual_prefixes
 from .package import DAMAGED, guarded_parser
 from .sieve import CODES, Sieve, without_comments
@@ -204,6 +204,7 @@ class QuickBody(Body):
 
     def _ready(self) -> bool:
         """Whether what begins here may be taken whole, to the same effect as parsing it."""
-        if self._pending or self._fields or self._within or self._hidden or len(self._outer) >= MAX_DEPTH:
+        deep = len(self._outer) >= self._limits.word_depth
+        if self._pending or self._fields or self._within or self._hidden or deep:
             return False
         return self.parser.StartElementHandler is self._handlers[0] and not self.parser.CharacterDataHandler

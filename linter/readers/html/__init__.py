@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ...limits import LIMITS, Limits
 from ...model import Source
 from ...patterns import compiled
 from ..bounds import guard_markup
@@ -19,7 +20,7 @@ _LABEL = compiled(
     re.IGNORECASE)
 
 
-def read(name: str, data: bytes) -> Source:
+def read(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """The HTML file `name` with content `data`.
 
     Every block-level element gives a line of its own, and so does every line that a br divides; data tables
@@ -28,10 +29,10 @@ def read(name: str, data: bytes) -> Source:
     read or the tables are larger than any report's.
     """
     text, encoding = decode(data, declared_encoding(data))
-    guard_markup(text)
-    builder = Builder(tokens(text, _scan), text, _hides(data))
+    guard_markup(text, limits)
+    builder = Builder(tokens(text, _scan), text, _hides(data), limits.html_columns)
     builder.build()
-    return Source(name, "html", blocks_of(builder.flow), encoding, tuple(text.split("\n")),
+    return Source(name, "html", blocks_of(builder.flow, limits), encoding, tuple(text.split("\n")),
                   tuple(builder.metadata))
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...limits import LIMITS
 from ...model import Line, Segment, Text
 from ...patterns import compiled
 from ..pictures import large, picture, stated_size
 from .columns import pixels, span
 from .regions import BLOCKS, CHROME_ELEMENTS, HEADINGS, Regions
-from .tables import BODY, FOOT, HEAD, MAX_WIDTH, OpenCell, OpenTable
+from .tables import BODY, FOOT, HEAD, OpenCell, OpenTable
 from .tokenizer import REFERENCE, START, TEXT, Token
 from .words import Words
 
@@ -38,8 +39,9 @@ class Builder:
     `hides` says whether any element of the page may be hidden.
     """
 
-    def __init__(self, tokens: Sequence[Token], text: str, hides: bool) -> None:
-        self._hides = hides
+    def __init__(self, tokens: Sequence[Token], text: str, hides: bool,
+                 widest: int = LIMITS.html_columns) -> None:
+        self._hides, self._widest = hides, widest
         self.flow: list[Line | OpenTable] = []
         self.metadata: list[tuple[str, str]] = []
         self._tokens = tokens
@@ -113,8 +115,8 @@ class Builder:
             self._level = HEADINGS[tag]
         elif tag in _LITERAL:
             self._literal += 1
-        elif tag == "col" and self._tables and len(self._tables[-1].widths) < MAX_WIDTH:
-            self._tables[-1].widths += [pixels(token.attr("width"))] * min(span(token.attr("span")) or 1, MAX_WIDTH)
+        elif tag == "col" and self._tables and len(self._tables[-1].widths) < self._widest:
+            self._tables[-1].widths += [pixels(token.attr("width"))] * min(span(token.attr("span")) or 1, self._widest)
         elif tag == "li" and self._tables and self._tables[-1].cell:
             self._tables[-1].cell.items += 1
 

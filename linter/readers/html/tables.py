@@ -1,7 +1,6 @@
 """HTML tables: what was collected of one, whether it is data or layout, and the grid of its cells.
 
-Bounds: a file has at most MAX_SLOTS slots in its tables, a table MAX_WIDTH columns; a colspan above WILD
-is as wide as the table.
+A colspan above WILD is as wide as the table.
 Everything here is linear in the slots and never recurses, however deep tables are nested.
 """
 
@@ -10,14 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...model import Block, Cell, Grid, Line, Origin, Segment, Text
 from .columns import phantoms
 
-MAX_SLOTS = 400_000
-"""The most slots of all tables of a file; a report has some 420."""
-MAX_WIDTH = 2_000
-"""The most columns of a table; a report's have up to 15."""
 WILD = 50
 """A colspan above this is not meant as a number of columns."""
 _TOO_LARGE = "网页里的表格过大，不像一份年度报告；请确认选对了文件"
@@ -108,7 +103,7 @@ class OpenTable:
         return not self.stray and not any(cell.flow for row in self.rows for cell in row.cells)
 
 
-def blocks_of(flow: Iterable[Line | OpenTable]) -> tuple[Block, ...]:
+def blocks_of(flow: Iterable[Line | OpenTable], limits: Limits = LIMITS) -> tuple[Block, ...]:
     """The blocks of a flow in reading order: content of layout tables as blocks, the others as grids.
 
     Raises ReadError if the tables are larger than any report's.
@@ -120,7 +115,7 @@ def blocks_of(flow: Iterable[Line | OpenTable]) -> tuple[Block, ...]:
             found.append(item)
             continue
         number += 1
-        rows = _slots(item, MAX_SLOTS - slots)
+        rows = _slots(item, slots, limits)
         slots += sum(map(len, rows))
         found.append(_grid(item, rows, number))
     return tuple(found)
@@ -164,20 +159,20 @@ def _without_stray(table: OpenTable) -> OpenTable:
     return table
 
 
-def _slots(table: OpenTable, limit: int) -> list[list[OpenCell]]:
-    """The cell of every slot, row by row; thead before tbody before tfoot; at most `limit` slots."""
+def _slots(table: OpenTable, before: int, limits: Limits) -> list[list[OpenCell]]:
+    """The cell of every slot, row by row; thead before tbody before tfoot; the tables above have `before` slots."""
     rows = sorted(table.rows, key=lambda row: (table.kinds[row.group], row.group))
-    width = _width(rows)
+    width = _width(rows, limits)
     grid: list[list[OpenCell]] = []
-    start, used = 0, 0
+    start, used = 0, before
     while start < len(rows):
         stop = start
         while stop < len(rows) and rows[stop].group == rows[start].group:
             stop += 1
         for line in _group_slots(rows[start:stop], width):
             used += len(line)
-            if used > limit:
-                raise ReadError(_TOO_LARGE)
+            if used > limits.html_slots:
+                raise limits.refused("html_slots", _TOO_LARGE)
             _take(line, len(grid))
             grid.append(line)
         start = stop
@@ -196,12 +191,12 @@ def _without(columns: set[int], grid: list[list[OpenCell]]) -> list[list[OpenCel
     return kept
 
 
-def _width(rows: list[OpenRow]) -> int:
+def _width(rows: list[OpenRow], limits: Limits) -> int:
     """How wide a table is: the most columns that one row's own cells ask for. Tames wild colspans."""
     asked = [sum(_asked(cell) for cell in row.cells) for row in rows]
     width = max(asked, default=0)
-    if width > MAX_WIDTH:
-        raise ReadError(_TOO_LARGE)
+    if width > limits.html_columns:
+        raise limits.refused("html_columns", _TOO_LARGE)
     for row, own in zip(rows, asked, strict=True):
         room = width - own
         for cell in row.cells:

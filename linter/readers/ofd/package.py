@@ -11,21 +11,14 @@ from posixpath import join, normpath
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...records import dataclass, field
-from ..zipped import ENCRYPTED, ZipError, Zipped
-
-MAX_ENTRIES = 5_000
-MAX_PART = 60_000_000
-"""Bytes of one part that is read; a page of a report has some 100,000."""
-MAX_TOTAL = 300_000_000
-"""Bytes of all parts read together."""
-MAX_RATIO = 300
-MAX_PAGES = 300
+from ..zipped import ENCRYPTED, Member, ZipError, Zipped
 
 DAMAGED = "文件已损坏或没有传完整；请重新下载，或用原文（Word、WPS）另存为 .docx 后再检查"
 _BOMB = "文件解压后异常庞大，为安全起见没有读取；请重新导出 OFD，或提供 Word 原稿"
 _LOCKED = "文件设有密码或经过加密，无法读取；请取消加密后再检查"
-_TOO_LONG = f"文件超过 {MAX_PAGES} 页，不像一份年度报告；请只保留报告本身再检查"
+_TOO_LONG = "文件超过 {most} 页，不像一份年度报告；请只保留报告本身再检查"
 _ENTITIES = "文件中含有文档类型或实体声明，为安全起见没有读取；请重新导出 OFD，或提供 Word 原稿"
 
 Attributes = dict[str, str]
@@ -44,9 +37,10 @@ class PagePart:
 class Package:
     """The parts of one file by their folded names."""
 
-    def __init__(self, data: bytes) -> None:
-        if data.count(b"PK\x01\x02") > MAX_ENTRIES:
-            raise ReadError(_BOMB)
+    def __init__(self, data: bytes, limits: Limits = LIMITS) -> None:
+        self._limits = limits
+        if data.count(b"PK\x01\x02") > limits.package_entries:
+            raise limits.refused("package_entries", _BOMB)
         try:
             self._zip = Zipped(data)
         except ZipError:
@@ -62,13 +56,19 @@ class Package:
         if member.flags & ENCRYPTED:
             raise ReadError(_LOCKED)
         self._read += member.size
-        swollen = member.size > 1_000_000 and member.size > MAX_RATIO * member.packed
-        if swollen or member.size > MAX_PART or self._read > MAX_TOTAL:
-            raise ReadError(_BOMB)
+        self._guard(member)
         try:
             return self._zip.read(member)
         except ZipError:
             raise ReadError(DAMAGED) from None
+
+    def _guard(self, member: Member) -> None:
+        limits = self._limits
+        most = limits.ofd_ratio * member.packed if member.size > 1_000_000 else member.size
+        for found, bound, allowed in ((member.size, "ofd_ratio", most), (member.size, "ofd_part", limits.ofd_part),
+                                      (self._read, "ofd_total", limits.ofd_total)):
+            if found > allowed:
+                raise limits.refused(bound, _BOMB)
 
     def title(self) -> str:
         """The title that the file states of itself, "" for none."""
@@ -84,8 +84,8 @@ class Package:
         for root in roots:
             for page in self._document(_resolved("", root)):
                 count += 1
-                if count > MAX_PAGES:
-                    raise ReadError(_TOO_LONG)
+                if count > (most := self._limits.ofd_pages):
+                    raise self._limits.refused("ofd_pages", _TOO_LONG.format(most=most))
                 yield page
 
     def _document(self, part: str) -> list[PagePart]:

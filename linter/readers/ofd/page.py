@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import atan2, pi
 
-from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...patterns import compiled
 from ...records import dataclass, field
 from ..paged.sheet import CLEAR, DARK, FAR, PALE, Box, Glyph, Matrix, Sheet, around, left_out, standing
 from ..paged.strokes import Strokes
 from ..paged.typeset import character
 from .package import Attributes, Package, PagePart, numbers, parse
-
-MAX_CHARACTERS = 500_000
-MAX_STROKES = 300_000
 
 _POINT = 72 / 25.4
 _BELOW = 0.14                # the part of a character's square below its base line
@@ -30,16 +27,19 @@ _TOO_LARGE = "文件内容过多，不像一份年度报告；请只保留报告
 
 @dataclass(slots=True)
 class Budget:
-    """How much of a file may still be drawn."""
+    """How much of a file has been drawn."""
 
-    characters: int = MAX_CHARACTERS
-    strokes: int = MAX_STROKES
+    limits: Limits = LIMITS
+    characters: int = 0
+    strokes: int = 0
 
     def spend(self, characters: int = 0, strokes: int = 0) -> None:
-        self.characters -= characters
-        self.strokes -= strokes
-        if self.characters < 0 or self.strokes < 0:
-            raise ReadError(_TOO_LARGE)
+        self.characters += characters
+        self.strokes += strokes
+        if self.characters > self.limits.ofd_characters:
+            raise self.limits.refused("ofd_characters", _TOO_LARGE)
+        if self.strokes > self.limits.ofd_strokes:
+            raise self.limits.refused("ofd_strokes", _TOO_LARGE)
 
 
 @dataclass(slots=True)
@@ -188,7 +188,7 @@ def sheet_of(package: Package, page: PagePart, number: int, budget: Budget) -> t
     drawing.draw(page.part)
     _, _, width, height = drawing.size
     sheet = Sheet(number, max(width * _POINT, 1.0), max(height * _POINT, 1.0), pictured=drawing.pictured,
-                  pictures=drawing.pictures)
+                  pictures=drawing.pictures, limits=budget.limits)
     sheet.pale = left_out(drawing.pale, drawing.dark, drawing.by_quarter)
     strokes = drawing.strokes
     sheet.level, sheet.upright, sheet.areas = strokes.level(), strokes.upright(), strokes.areas

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import inf
 
-from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...model import Block, Line, Origin, Text
 from ..pictures import picture
 from .continued import WholeTable
@@ -23,10 +23,6 @@ from .sheet import Box, Glyph, Sheet, rounded
 from .shown import Shown, large_pictures
 from .typeset import TextLine, joined, text_lines
 
-MAX_RULES = 20_000
-"""Ruled lines of all pages together; a report has some 300."""
-MAX_SLOTS = 100_000
-"""Slots of all tables together; a report has some 500."""
 _FRAMES = 6
 """Frames of one cell that are no frames around text."""
 _NOWHERE = (0.0, 0.0)
@@ -36,21 +32,21 @@ _TOO_LARGE = "文件中的表格线过多或表格过大，不像一份年度报
 Item = TextLine | WholeTable | Scattered | Shown
 
 
-def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
+def blocks_of(sheets: Sequence[Sheet], limits: Limits = LIMITS) -> tuple[Block, ...]:
     """The content of pages in reading order. Page numbers are left out, running headers are chrome.
 
     Raises ReadError where there are more lines or larger tables than in any report.
     """
-    if sum(len(sheet.level) + len(sheet.upright) for sheet in sheets) > MAX_RULES:
-        raise ReadError(_TOO_LARGE)
+    if sum(len(sheet.level) + len(sheet.upright) for sheet in sheets) > limits.paged_rules:
+        raise limits.refused("paged_rules", _TOO_LARGE)
     stamps = stamped(sheets)
     pages: list[Layout] = []
     slots = 0
     for sheet in sheets:
         pages.append(_layout(sheet))
         slots += sum(len(table.rows) * len(table.rows[0]) for table in pages[-1].tables)
-        if slots > MAX_SLOTS:
-            raise ReadError(_TOO_LARGE)
+        if slots > limits.paged_slots:
+            raise limits.refused("paged_slots", _TOO_LARGE)
     set_apart(pages)
     if stamps:
         pages[0].running[:0] = stamps

@@ -22,8 +22,6 @@ from .undrawn import Merged, undrawn
 _EDGE = 1.0         # points from a page's edge within which a table goes on beyond it, unseen
 _GROUNDS = 5        # filled shapes of a page, more of which may be the cells of a table
 _STRIP = 10.0        # a row lower than this has no room for text
-MAX_SLOTS = 20_000
-"""Slots of one lattice beyond which it is no table of a report (the form's largest has 300)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -72,7 +70,7 @@ def _shaded(sheet: Sheet, drawn: list[Box]) -> list[Lattice]:
     from .shaded import each_on_its_own, edges, grounds
 
     boxes = grounds(sheet.areas, drawn)
-    tables = [_lattice(sheet.number, *net) for net in edges(sheet, boxes)]
+    tables = [_lattice(sheet, *net) for net in edges(sheet, boxes)]
     found = [table for table in tables if table and each_on_its_own(table.rows, table.xs, table.ys, boxes)]
     for table in found:
         table.doubted = True
@@ -82,7 +80,7 @@ def _shaded(sheet: Sheet, drawn: list[Box]) -> list[Lattice]:
 def _whole(sheet: Sheet, level: list[Rule], upright: list[Rule]) -> Lattice | None:
     """The cells that a net of lines encloses; where words stand among its lines outside of them, with a frame around
     all the lines, as if it were drawn, and doubted."""
-    table = _lattice(sheet.number, level, upright)
+    table = _lattice(sheet, level, upright)
     left, right = min(rule.start for rule in level), max(rule.end for rule in level)
     top, bottom = min(rule.start for rule in upright), max(rule.end for rule in upright)
     if table and _inside((left, top, right, bottom), table.box):
@@ -92,7 +90,7 @@ def _whole(sheet: Sheet, level: list[Rule], upright: list[Rule]) -> Lattice | No
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         if left < x < right and top < y < bottom and not (before < x < behind and over < y < under):
             levels, uprights = _frame(left, top, right, bottom)
-            framed = _lattice(sheet.number, sorted([*level, *levels]), sorted([*upright, *uprights]))
+            framed = _lattice(sheet, sorted([*level, *levels]), sorted([*upright, *uprights]))
             if framed is None or not (table or len(framed.xs) > 2):
                 return table
             framed.doubted = True
@@ -104,11 +102,11 @@ def _frame(left: float, top: float, right: float, bottom: float) -> tuple[list[R
     return ([Rule(top, left, right), Rule(bottom, left, right)], [Rule(left, top, bottom), Rule(right, top, bottom)])
 
 
-def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | None:
+def _lattice(sheet: Sheet, level: list[Rule], upright: list[Rule]) -> Lattice | None:
     """The cells that a net of lines encloses; None where it encloses none, or too many."""
     level, upright = closed(level, upright)
     xs, ys = _bounds(upright, COLUMN, COLUMN), _bounds(level, ROW, 2 * ROW)
-    if not (len(xs) > 1 and len(ys) > 1 and (len(xs) - 1) * (len(ys) - 1) <= MAX_SLOTS):
+    if not (len(xs) > 1 and len(ys) > 1 and (len(xs) - 1) * (len(ys) - 1) <= sheet.limits.table_slots):
         return None
     over = [[False] * len(xs) for _ in ys]       # over[i][j]: a line above slot i, j
     before = [[False] * len(xs) for _ in ys]     # before[i][j]: a line left of it
@@ -120,8 +118,8 @@ def _lattice(page: int, level: list[Rule], upright: list[Rule]) -> Lattice | Non
         column = column_at[at]
         for index in range(row_at[start], row_at[end]):
             before[index][column] = True
-    rows, merged, whole = _patches(page, xs, ys, over, before)
-    return Lattice(page, xs, ys, rows, merged, not whole)
+    rows, merged, whole = _patches(sheet.number, xs, ys, over, before)
+    return Lattice(sheet.number, xs, ys, rows, merged, not whole)
 
 
 def _bounds(rules: Iterable[Rule], tolerance: float, most: float) -> list[float]:

@@ -43,7 +43,7 @@ def edges(sheet: Sheet, boxes: Sequence[Box]) -> list[Net]:
     """The edges of grounds as lines, those of one table together."""
     level = merged(Rule(y, box[0], box[2]) for box in boxes for y in (box[1], box[3]))
     upright = merged(Rule(x, box[1], box[3]) for box in boxes for x in (box[0], box[2]))
-    return nets(Sheet(sheet.number, sheet.width, sheet.height, sheet.glyphs, level, upright))
+    return nets(Sheet(sheet.number, sheet.width, sheet.height, sheet.glyphs, level, upright, limits=sheet.limits))
 
 
 def each_on_its_own(rows: Sequence[Sequence[Patch]], xs: Sequence[float], ys: Sequence[float],

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from math import floor
 from typing import NamedTuple
 
+from ...limits import LIMITS, Limits
 from ...records import dataclass, field
 
 Box = tuple[float, float, float, float]
@@ -31,8 +32,6 @@ class Tenths(dict[float, float]):
         return tenth
 
 
-MAX_RULES = 1200
-"""Ruled lines of one page beyond which it is a drawing, not a table; a report's page has some 50."""
 FAR = 1e5
 """Points beyond which there is no page, nor where numbers are none."""
 PALE = 176
@@ -111,11 +110,12 @@ class Sheet:
     pale: bool = False
     pictures: list[Box] = field(default_factory=list)
     areas: list[Box] = field(default_factory=list)
+    limits: Limits = LIMITS
 
     @property
     def crowded(self) -> bool:
         """Whether so many lines are ruled that no table is looked for."""
-        return len(self.level) + len(self.upright) > MAX_RULES
+        return len(self.level) + len(self.upright) > self.limits.page_rules
 
 
 def around(points: Sequence[tuple[float, float]]) -> Box:
@@ -180,7 +180,8 @@ def turned(sheet: Sheet, quarters: int) -> Sheet:
             sorted(Rule(rule.at, height - rule.end, height - rule.start) for rule in sheet.upright),
             sorted(Rule(height - rule.at, rule.start, rule.end) for rule in sheet.level),
             sheet.pictured, sheet.hidden, sheet.pale,
-            areas=[(height - bottom, left, height - top, right) for left, top, right, bottom in sheet.areas])
+            areas=[(height - bottom, left, height - top, right) for left, top, right, bottom in sheet.areas],
+            limits=sheet.limits)
     return sheet
 
 
@@ -199,7 +200,8 @@ def remarks_on(sheets: list[Sheet], unknown: int) -> list[str]:
         remarks.append(f"第 {_numbers(pictures)} 页有图片，图片中的文字和表格没有读取。")
     crowded = [sheet for sheet in sheets if sheet.crowded]
     if crowded:
-        remarks.append(f"第 {_numbers(crowded)} 页线条过多，像是图画，其中的表格没有读取。")
+        remarks.append(f"第 {_numbers(crowded)} 页线条过多，像是图画，其中的表格没有读取"
+                       f"（上限 page-rules={crowded[0].limits.page_rules}）。")
     pale = [sheet for sheet in sheets if sheet.pale]
     if pale:
         remarks.append(f"第 {_numbers(pale)} 页有颜色极浅的文字（水印等），没有读取。")

@@ -6,6 +6,7 @@ PDFium finds the characters and the drawn paths; what they mean is made out by `
 from __future__ import annotations
 
 from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...model import Source
 from ...patterns import compiled
 from ..paged import blocks_of
@@ -23,20 +24,20 @@ _ODD = compiled("[\u00a1-\u017f]")
 _NOT_ODD = "°±²³·×÷§©®¼½¾«»"
 
 
-def read(name: str, data: bytes) -> Source:
+def read(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """The PDF file `name`.
 
     Raises ReadError for a file that is damaged, wants a password, has no (usable) text layer, or is larger
-    than the bounds in `pdf_pages` and `pdf_bounds`.
+    than the bounds.
     """
-    guard_streams(data)
-    sheets, unknown, metadata = pages_of(data)
+    guard_streams(data, limits)
+    sheets, unknown, metadata = pages_of(data, limits)
     text = "".join([glyph.char for sheet in sheets for glyph in sheet.glyphs])
     strange = unknown + sum(char not in _NOT_ODD for char in _ODD.findall(text))
     if strange > max(_MOST_UNKNOWN[0], _MOST_UNKNOWN[1] * (len(text) + unknown)):
         raise ReadError(_GARBLED)
     if not text.strip():
         raise ReadError(_SCANNED)
-    blocks = blocks_of(sheets)
+    blocks = blocks_of(sheets, limits)
     remarks = (*remarks_on(sheets, unknown), *unread_in(blocks))
     return Source(name, "pdf", blocks, metadata=metadata, remarks=remarks)

@@ -7,15 +7,9 @@ from __future__ import annotations
 
 import zlib
 
-from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...patterns import compiled
 
-MAX_STREAM = 24 * 1024 * 1024
-"""The largest unpacked stream, in bytes; a report's pages have some 50 KB, a whole Chinese font 18 MB."""
-MAX_PICTURE = 64 * 1024 * 1024
-"""The same for what says it is a picture; a scanned page in colour has 26 MB."""
-MAX_TOTAL = 400 * 1024 * 1024
-"""The largest sum of all unpacked streams that are looked at."""
 _LOOKED_AT = 20_000    # packed bytes from which on a stream could unpack to something large (1032:1)
 _STEP = 1 << 20
 _HEAD = 400             # bytes before a stream in which its dictionary is looked at
@@ -24,7 +18,7 @@ _END = b"endstream"
 _BOMB = "文件解压后异常庞大，为安全起见没有读取；请重新导出 PDF，或提供 Word 原稿"
 
 
-def guard_streams(data: bytes) -> None:
+def guard_streams(data: bytes, limits: Limits = LIMITS) -> None:
     """Raises ReadError if a compressed stream unpacks to more than the bounds above."""
     total, position = 0, 0
     while found := _STREAM.search(data, position):
@@ -35,19 +29,21 @@ def guard_streams(data: bytes) -> None:
         if end - start >= _LOOKED_AT and data[start:start + 1] in (b"\x78", b"\x68", b"\x48", b"\x58"):
             head = data[max(0, found.start() - _HEAD):found.start()]
             picture = b"/Image" in head[max(head.rfind(b" obj"), 0):]
-            total += _unpacked(memoryview(data)[start:end], MAX_PICTURE if picture else MAX_STREAM, total)
+            total += _unpacked(memoryview(data)[start:end], "pdf_picture" if picture else "pdf_stream", total, limits)
         position = end + len(_END)
 
 
-def _unpacked(packed: memoryview, limit: int, total: int) -> int:
+def _unpacked(packed: memoryview, bound: str, total: int, limits: Limits) -> int:
     """The unpacked size of a stream, as far as it is deflated and whole."""
     unpacking, size, rest = zlib.decompressobj(), 0, bytes(packed)
     try:
         while rest and not unpacking.eof:
             size += len(unpacking.decompress(rest, _STEP))
             rest = unpacking.unconsumed_tail
-            if size > limit or total + size > MAX_TOTAL:
-                raise ReadError(_BOMB)
+            if size > getattr(limits, bound):
+                raise limits.refused(bound, _BOMB)
+            if total + size > limits.pdf_total:
+                raise limits.refused("pdf_total", _BOMB)
     except zlib.error:
         pass  # damaged or encrypted: PDFium will say
     return size

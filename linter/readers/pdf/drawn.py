@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
 
-from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ...typenames import Any
 from ..paged.sheet import DARK, PICTURE, Box, Matrix, Sheet
 from ..paged.strokes import RULE_THICKNESS, Strokes
 from .library import numbers_back
 
-MAX_OBJECTS = 300_000
-"""Objects (pieces of text, paths, pictures) and path segments of all pages; a report has some 5,000."""
 _PLAIN = (2, 5)     # segments of a single stroke, and of a rectangle
 _DEPTH = 8          # forms within forms
 _INVISIBLE = 3      # text rendering mode (ISO 32000-1, table 106)
-_TOO_LARGE = f"文件内容过多（超过 {MAX_OBJECTS // 10_000} 万个对象），不像一份年度报告；请只保留报告本身再检查"
+_TOO_LARGE = "文件内容过多（超过 {most} 个对象），不像一份年度报告；请只保留报告本身再检查"
 
 
 class Drawn:
     """Walks through the objects of pages; `pieces` are the last page's pieces of text, `dark` its areas on
     which pale text can be seen."""
 
-    def __init__(self, raw: Any) -> None:
-        self._raw = raw
+    def __init__(self, raw: Any, limits: Limits = LIMITS) -> None:
+        self._raw, self._limits = raw, limits
         self._parts, (self._to_space, *_) = numbers_back(c_float, 6)    # a to f
         self._levels, self._to_levels = numbers_back(c_uint, 4)         # red, green, blue, alpha
         self._bounds, self._to_edges = numbers_back(c_float, 4)
@@ -69,8 +67,8 @@ class Drawn:
 
     def _count(self, objects: int) -> None:
         self._objects += objects
-        if self._objects > MAX_OBJECTS:
-            raise ReadError(_TOO_LARGE)
+        if self._objects > (most := self._limits.pdf_objects):
+            raise self._limits.refused("pdf_objects", _TOO_LARGE.format(most=most))
 
     def _matrix(self, item: Any) -> Matrix:
         if not self._raw.FPDFPageObj_GetMatrix(item, self._to_space):

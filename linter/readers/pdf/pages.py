@@ -7,6 +7,7 @@ cropped, y downwards, turned so that its text stands, whatever its /Rotate says.
 from __future__ import annotations
 
 from ...errors import ReadError
+from ...limits import LIMITS, Limits
 from ..paged.sheet import Matrix, Sheet, left_out, standing
 from .drawn import Drawn
 from .fonts import loses_text
@@ -14,8 +15,6 @@ from .library import PdfDocument, PdfError, Pdfium, pdfium
 from .shapes import without_shapes
 from .text import Characters
 
-MAX_PAGES = 300
-MAX_CHARACTERS = 500_000
 _PASSWORD = 4       # FPDF_ERR_PASSWORD
 
 _DAMAGED = "文件已损坏或不完整，无法打开；请重新下载，或重新导出 PDF"
@@ -27,7 +26,7 @@ _TOO_LARGE = "文件内容过多（超过 {limit}），不像一份年度报告�
 Metadata = tuple[tuple[str, str], ...]
 
 
-def pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
+def pages_of(data: bytes, limits: Limits = LIMITS) -> tuple[list[Sheet], int, Metadata]:
     """The pages, the count of characters without a meaning, and what the file says of itself.
 
     Raises ReadError.
@@ -35,21 +34,21 @@ def pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
     light = without_shapes(data)
     if light is not data:
         try:
-            pages = _pages_of(light)
+            pages = _pages_of(light, limits)
         except ReadError:
             pass    # its fonts may be wanted after all
         else:
             if not pages[1]:
                 return pages
-    return _pages_of(data)
+    return _pages_of(data, limits)
 
 
-def _pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
+def _pages_of(data: bytes, limits: Limits) -> tuple[list[Sheet], int, Metadata]:
     try:
         with PdfDocument(data) as document:
-            if document.pages > MAX_PAGES:
-                raise ReadError(_TOO_LARGE.format(limit=f"{MAX_PAGES} 页"))
-            reading = _Reading(pdfium())
+            if document.pages > limits.pdf_pages:
+                raise limits.refused("pdf_pages", _TOO_LARGE.format(limit=f"{limits.pdf_pages} 页"))
+            reading = _Reading(pdfium(), limits)
             sheets = [reading.sheet(document, index) for index in range(document.pages)]
             title = document.stated("Title").replace("\0", "")
             return sheets, reading.unknown, (("Title", title),) if title else ()
@@ -62,9 +61,10 @@ def _pages_of(data: bytes) -> tuple[list[Sheet], int, Metadata]:
 class _Reading:
     """One walk through a document, and what it has met so far."""
 
-    def __init__(self, raw: Pdfium) -> None:
+    def __init__(self, raw: Pdfium, limits: Limits) -> None:
+        self._limits = limits
         self._raw = raw
-        self._drawn = Drawn(raw)
+        self._drawn = Drawn(raw, limits)
         self._text = Characters(raw)
         self._characters = 0
 
@@ -85,13 +85,13 @@ class _Reading:
     def _sheet(self, document: PdfDocument, index: int) -> Sheet:
         with document.page(index) as page:
             left, bottom, right, top = page.box
-            sheet = Sheet(index + 1, max(right - left, 1.0), max(top - bottom, 1.0))
+            sheet = Sheet(index + 1, max(right - left, 1.0), max(top - bottom, 1.0), limits=self._limits)
             view = Matrix(1, 0, 0, -1, -left, top)
             self._drawn.on(page.page, sheet, view)
             count = max(self._raw.FPDFText_CountChars(page.text), 0)
             self._characters += count
-            if self._characters > MAX_CHARACTERS:
-                raise ReadError(_TOO_LARGE.format(limit=f"{MAX_CHARACTERS // 10_000} 万字"))
+            if self._characters > (most := self._limits.pdf_characters):
+                raise self._limits.refused("pdf_characters", _TOO_LARGE.format(limit=f"{most} 字"))
             by_quarter = self._text.of(page.text, count, view)
             sheet.pale = left_out(self._text.pale, self._drawn.dark, by_quarter)
             sheet.hidden = bool(by_quarter) and self._drawn.hidden(sheet.pictured)

@@ -54,17 +54,16 @@ def lint(
         edition: the id of an edition of the form ("2021") instead of the report year's.
         previous: last year's reports, files or folders.
         roster: the file of a territory's units.
-        config: a settings file, instead of the nearest `.reportlint.yaml` above.
-        isolated: use no settings file at all.
+        config: a settings file, instead of the nearest `.reportlint.yaml` above; `isolated`: use none at all.
         baseline: a file made by `reportlint baseline create`; what it has is left out.
         inline: heed comments that accept a finding.
-        exclude: what to pass over in folders, as in .gitignore; `gitignore`: what a repository's .gitignore says too.
+        exclude, gitignore: what to pass over in folders, as in .gitignore, and what a repository's .gitignore says.
         max_size: larger files are failures; in bytes. `limits`: any bounds, as of `--limit` ({"pdf-pages": 500}).
         allow_empty: a folder without reports is no failure.
 
     Returns:
-        One report a file, sorted by name, and a failure for each file that could not be read.
-        `run.status()` is the exit status of the command line: 0 passed, 1 errors found, 2 not all looked at.
+        One report a file, sorted by name, and a failure for each file that could not be read. `run.status()` is
+        the exit status of the command line: 0 passed, 1 errors found, 2 not all looked at.
 
     Raises:
         UsageError: an option that cannot be followed (an unknown rule, a missing rule file …).

@@ -9,7 +9,7 @@ called and may be stands in `configuration.limiting`.
 from __future__ import annotations
 
 from .errors import ReadError
-from .records import dataclass
+from .typenames import NoReturn
 
 MEGABYTE = 1024 * 1024
 
@@ -19,9 +19,9 @@ LARGEST = 1024 * MEGABYTE
 """What the size of a file may be set to at most: files are read into memory."""
 
 
-@dataclass(frozen=True)
 class Limits:
-    """The bounds of one run. Those in SIZES are bytes, the others counts."""
+    """The bounds of one run, frozen; those in SIZES are bytes, the others counts. An object holds what differs from
+    the usual ones: there are more of these than a record has room for, and nearly always none differs."""
 
     file_size: int = FILE_SIZE
     text_size: int = 16 * MEGABYTE  # pages saved with their pictures inside them come to some 5 MB
@@ -69,6 +69,20 @@ class Limits:
     rule_characters: int = 4_000_000
     rule_nodes: int = 200_000
     rule_depth: int = 60
+
+    def __init__(self, **changed: int) -> None:
+        if strange := changed.keys() - Limits.__annotations__.keys():
+            raise TypeError(f"no limits: {sorted(strange)}")
+        self.__dict__.update((name, value) for name, value in changed.items() if value != getattr(Limits, name))
+
+    def __setattr__(self, name: str, value: int) -> NoReturn:
+        raise AttributeError(f"cannot change {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Limits) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.__dict__.items()))
 
     def refused(self, name: str, said: str) -> ReadError:
         """The error of a file beyond the bound `name`: what is wrong, the bound, and how it is raised."""

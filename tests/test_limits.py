@@ -1,6 +1,7 @@
 """Every bound on what is read: lowered it refuses by its name, raised it reads; on the command line, in the settings,
 in programs. What they bound by default is in `readers/test_bounds.py` and `test_hostile.py`."""
 
+import pickle
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -18,10 +19,9 @@ from reportlint.errors import ReadError, ReportlintError, UsageError
 from reportlint.inputs import archives, files
 from reportlint.limits import LIMITS, MEGABYTE, SIZES, Limits, shown_name
 from reportlint.readers import read
-from reportlint.records import replace
 
 MODEL = (Path(__file__).parents[1] / "rules" / "2021" / "model.md").read_text(encoding="utf-8")
-NAMES = tuple(item.name for item in Limits.__record__)
+NAMES = tuple(Limits.__annotations__)
 
 
 def written(writer: str) -> bytes:
@@ -83,7 +83,7 @@ def test_lowered_it_refuses_by_its_name(name: str) -> None:
     data = made()
     assert read(file, data).blocks
     with pytest.raises(ReadError) as error:
-        read(file, data, replace(LIMITS, **{name: low}))
+        read(file, data, Limits(**{name: low}))
     assert f"上限 {shown_name(name)}=" in error.value.reason
     assert "--limit" in error.value.reason
     assert "\n" not in error.value.reason
@@ -112,19 +112,19 @@ def test_raised_it_reads(name: str) -> None:
     data = made()
     with pytest.raises(ReadError, match=f"上限 {shown_name(name)}="):
         read(file, data)
-    assert read(file, data, replace(LIMITS, **{name: high})).blocks
+    assert read(file, data, Limits(**{name: high})).blocks
 
 
 def test_what_is_left_out_beyond_a_bound_says_so_or_is_not_judged() -> None:
     """Of a page with too many lines no tables are read; of too many lists no numbers."""
-    sparse = read("a.pdf", PDF, replace(LIMITS, page_rules=3))
+    sparse = read("a.pdf", PDF, Limits(page_rules=3))
     assert any("上限 page-rules=3" in remark for remark in sparse.remarks)
     numbered = doc_of([("总体情况", "\r", in_list(1), 0)], lists=LISTS, uses=USES)
     assert read("a.doc", numbered).blocks[0].text.value == "一、总体情况"
-    assert not read("a.doc", numbered, replace(LIMITS, doc_lists=1)).remarks
-    assert any("上限 doc-lists=0" in remark for remark in read("a.doc", numbered, replace(LIMITS, doc_lists=0)).remarks)
+    assert not read("a.doc", numbered, Limits(doc_lists=1)).remarks
+    assert any("上限 doc-lists=0" in remark for remark in read("a.doc", numbered, Limits(doc_lists=0)).remarks)
     grids = [len([b for b in read("a.pdf", PDF, limits).blocks if hasattr(b, "rows")])
-             for limits in (LIMITS, replace(LIMITS, table_slots=1))]
+             for limits in (LIMITS, Limits(table_slots=1))]
     assert grids[0] > grids[1] == 0
 
 
@@ -136,7 +136,7 @@ def streams(limits: Limits) -> None:
 def test_streams_of_a_pdf(name: str) -> None:
     streams(LIMITS)
     with pytest.raises(ReadError, match=f"上限 {shown_name(name)}="):
-        streams(replace(LIMITS, **{name: 1000}))
+        streams(Limits(**{name: 1000}))
 
 
 @pytest.mark.parametrize(("name", "file", "member"), [
@@ -147,7 +147,7 @@ def test_how_many_times_larger_a_part_may_be(name: str, file: str, member: Calla
     data = member()
     with pytest.raises(ReadError, match=f"上限 {shown_name(name)}="):
         read(file, data)
-    assert read(file, data, replace(LIMITS, **{name: 20_000})).blocks
+    assert read(file, data, Limits(**{name: 20_000})).blocks
 
 
 def _with(package: bytes, end: str, more: bytes) -> bytes:
@@ -176,16 +176,26 @@ def test_an_archive_beyond_a_bound(folder: Path, name: str, low: int) -> None:
     wanted = files.Wanted((".zip", ".md"))
     whole = archives.expand(files.find(["a.zip"], wanted), wanted)
     assert len(whole.names) == 2
-    found = archives.expand(files.find(["a.zip"], wanted), wanted, lambda _: replace(LIMITS, **{name: low}))
+    found = archives.expand(files.find(["a.zip"], wanted), wanted, lambda _: Limits(**{name: low}))
     assert [f"上限 {shown_name(name)}=" in failure.reason for failure in found.failures] == [True]
 
 
 def test_a_member_that_was_packed_too_well(folder: Path) -> None:
-    tight = replace(LIMITS, small_member=10, archive_ratio=1)
+    tight = Limits(small_member=10, archive_ratio=1)
     with pytest.raises(ReadError, match="上限 archive-ratio=1"):
         archives.load("a.zip/一.md", 1 << 26, tight)
-    assert archives.load("a.zip/一.md", 1 << 26, replace(tight, archive_ratio=100))
-    assert archives.load("a.zip/一.md", 1 << 26, replace(tight, small_member=MEGABYTE))
+    assert archives.load("a.zip/一.md", 1 << 26, Limits(small_member=10, archive_ratio=100))
+    assert archives.load("a.zip/一.md", 1 << 26, Limits(small_member=MEGABYTE, archive_ratio=1))
+
+
+def test_they_are_frozen_and_go_to_other_processes() -> None:
+    made = Limits(rows=3)
+    with pytest.raises(AttributeError):
+        made.rows = 4
+    assert pickle.loads(pickle.dumps(made)) == made != LIMITS
+    assert hash(made) == hash(Limits(rows=3, columns=LIMITS.columns))
+    with pytest.raises(TypeError):
+        Limits(row=3)
 
 
 # ---- as users set them -------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..errors import UsageError
 from ..limits import FILE_SIZE, LARGEST, LIMITS, MEGABYTE, SIZES, Limits, shown_name
-from ..records import replace
 from ..rulefiles.suggestion import did_you_mean
 from ..typenames import TYPE_CHECKING
 
@@ -82,7 +81,7 @@ def limits_of(settings: Mapping[str, str] | None, given: Iterable[str], max_size
     changed.update(map(setting, given))
     if max_size is not None:
         changed["file_size"] = max_size
-    return replace(LIMITS, **changed) if changed else LIMITS
+    return Limits(**changed)
 
 
 def setting(word: str) -> tuple[str, int]:
@@ -104,7 +103,7 @@ def _value(name: str, text: str) -> int:
     value = round(float(found[1]) * _UNITS[unit]) if found else 0
     if not 0 < value <= most(known) or (unit in ("K", "M", "G")) != (known in SIZES):
         what = "大小（如 40 或 40MB，单位 MB）" if known in SIZES else "整数"
-        largest = replace(LIMITS, **{known: most(known)}).shown(known)
+        largest = Limits(**{known: most(known)}).shown(known)
         raise UsageError(f"上限 {name} 的值“{text}”不对：应为不超过 {largest} 的{what}")
     return value
 

@@ -29,7 +29,7 @@ class Options:
     obsolete: str = option("用了旧格式的列名时，由哪条规则报告", "", names="rule")
     twice: str = option("表所在的部分重复出现时，由哪条规则报告", "", names="rule")
     copies: bool = option("整张表重复时是否由本规则报告", True)
-    turning: str = option("换了、多了或少了就成了另一行、另一列的字；名称中其他字写错的，只作提示", "")
+    turning: str = option("互换了就成了另一行、另一列的字，竖线后面的多了、少了也是；写错其他字的只作提示", "")
 
 
 FACTS = {

@@ -20,7 +20,7 @@ class Options:
     table: str = option("哪张表", names="table")
     no_section: str = option("表所在的部分缺失时，由哪条规则报告", "", names="rule")
     twice: str = option("表所在的部分重复出现时，由哪条规则报告", "", names="rule")
-    turning: str = option("换了、多了或少了就成了另一行的字；行名中其他字写错的，只作提示", "")
+    turning: str = option("互换了就成了另一行、另一列的字，竖线后面的多了、少了也是；写错其他字的只作提示", "")
 
 
 FACTS = {

@@ -21,7 +21,6 @@ _NUMBER = compiled(r"^[一二三四五六七八九十]+")
 _NUMERALS = str.maketrans("123456789", "一二三四五六七八九")
 _WORD = 2          # letters of a word whose loss turns the sense
 _REMARKED = 3      # letters that may be added behind a label
-_GRAVITY = ("", "letter", "sense")
 
 
 def copies(view: View, table: BoundTable, twice: str) -> Iterator[tuple[Place, tuple[Related, ...]] | NotJudged]:
@@ -92,14 +91,20 @@ def _groups(table: BoundTable) -> Mapping[str, tuple[str, ...]]:
 
 
 def misspelt(label: str, term: RowTerm | ColumnTerm | GroupTerm, turning: str) -> str:
-    """What is wrong in the printed label of a row or column: "sense" where a word with one of the letters
-    `turning` is another one, gone or added (本年 for 上年, 公开 for 不予公开), "letter" where other letters
-    stand or the number is another; "" where it is the form's but for what is left out or added."""
+    """What is wrong in the printed label of a row or column: "sense" where one of the letters `turning` stands for
+    another of them (本年 for 上年), or one of those behind its bar is lost or added (掌握 for 不掌握), "letter" where
+    other letters stand or the number is another; "" where it is the form's but for what is left out or added."""
     words = bare(label)
     if not words or words in map(bare, (term.label, *term.aliases)):
         return ""
-    slips = (_slip(_plain(label), _plain(wanted), turning) for wanted in (term.label, *term.aliases))
-    return min(slips, key=_GRAVITY.index)
+    printed = _plain(label)
+    wanted = min(map(_plain, (term.label, *term.aliases)), key=lambda known: _apart(printed, known))
+    return _slip(printed, _plain(term.label), turning) and _slip(printed, wanted, turning)
+
+
+def _apart(one: str, two: str) -> int:
+    """How many letters two labels do not share."""
+    return len(one) + len(two) - 2 * sum(min(one.count(sign), two.count(sign)) for sign in set(one))
 
 
 def _plain(label: str) -> str:
@@ -115,11 +120,18 @@ def _slip(printed: str, wanted: str, turning: str) -> str:
         return "letter" if one != printed and two != wanted and printed != wanted else ""
     found = "letter" if len(one) == len(two) and sorted(one) != sorted(two) else ""
     for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        changed = one[a:b] + two[c:d]
-        if tag != "equal" and (tag == "replace" or len(changed) <= _WORD) and any(sign in changed for sign in turning):
+        if tag != "equal" and _turned(one[a:b], two[c:d], *turning.split("|", 1)):
             return "sense"
         found = "letter" if tag == "replace" or (tag == "delete" and c and b - a > _REMARKED) else found
     return found
+
+
+def _turned(printed: str, wanted: str, changing: str, negating: str = "") -> bool:
+    """Whether letters that stand for others, or for none, turn the sense."""
+    if not printed or not wanted:
+        return len(printed + wanted) <= _WORD and any(sign in negating for sign in printed + wanted)
+    here, there = ({sign for sign in part if sign in changing + negating} for part in (printed, wanted))
+    return bool(here and there) and not here | there <= set(negating)
 
 
 def told(table: BoundTable, slips: Iterable[Problem]) -> Iterator[Outcome]:

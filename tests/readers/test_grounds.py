@@ -62,6 +62,19 @@ def test_where_a_cell_has_no_ground_there_is_no_table(source, lost):
     assert grids(source(page)) == []
 
 
+def test_what_a_page_leaves_free_beside_a_cell_that_goes_on_is_no_row(source):
+    page = Page()
+    xs, cells = [90, 150, 210, 270], []
+    for row in range(4):
+        cells += [(xs[column], 200 + 20 * row, xs[column + 1], 220 + 20 * row, 0.85) for column in (1, 2)]
+    page.grounds = [(90, 200, 150, 302, 0.85), *cells]
+    page.text(95, 205, "结果", 9)
+    for row in range(4):
+        page.text(155, 205 + 20 * row, "甲乙丙丁"[row], 9)
+        page.text(215, 205 + 20 * row, str(row), 9)
+    assert grids(source(page)) == [([["结果", "甲乙丙丁"[row], str(row)] for row in range(4)], True)]
+
+
 def test_two_grounds_in_one_cell_are_no_table(source):
     (left, top, right, bottom), *others = places()
     page = written([(*box, 0.85) for box in ((left, top, right, bottom), (left + 9, top + 4, left + 40, bottom - 4))]

@@ -71,7 +71,8 @@ def _shaded(sheet: Sheet, drawn: list[Box]) -> list[Lattice]:
 
     boxes = grounds(sheet.areas, drawn)
     tables = [_lattice(sheet, *net) for net in edges(sheet, boxes)]
-    found = [table for table in tables if table and each_on_its_own(table.rows, table.xs, table.ys, boxes)]
+    found = [table for table in tables if table
+             and each_on_its_own(table.rows, table.xs, table.ys, boxes, sheet.glyphs)]
     for table in found:
         table.doubted = True
     return found

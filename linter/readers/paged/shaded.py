@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from .nets import Net, nets
 from .patches import Patch
-from .sheet import Box, Rule, Sheet
+from .sheet import Box, Glyph, Rule, Sheet
 from .strokes import merged
 
 _MOST = 2000        # filled shapes of a page that is no drawing
 FEW = 6             # cells of a table, at least
 _SMALL = 6.0        # points that a cell is wide and high, at least
 _WITHIN = 1.0       # … by which a shape may stand out of another that it stands in
+_FREE = 10          # cells for one that has no ground
 _GAP = 7.0          # … that a cell's ground may leave free of it
 
 
@@ -46,18 +47,28 @@ def edges(sheet: Sheet, boxes: Sequence[Box]) -> list[Net]:
     return nets(Sheet(sheet.number, sheet.width, sheet.height, sheet.glyphs, level, upright, limits=sheet.limits))
 
 
-def each_on_its_own(rows: Sequence[Sequence[Patch]], xs: Sequence[float], ys: Sequence[float],
-                    boxes: Sequence[Box]) -> bool:
-    """Whether each cell of a table holds one ground, which fills it, in two rows and two columns at least."""
+def each_on_its_own(rows: list[list[Patch]], xs: Sequence[float], ys: list[float], boxes: Sequence[Box],
+                    glyphs: Sequence[Glyph]) -> bool:
+    """Whether each cell of a table holds one ground, which fills it, in two rows and two columns at least. A few
+    without words may have none; a row of such, which a page leaves free beside a cell that goes on, is taken off."""
     cells = {patch for row in rows for patch in row}
-    if len(cells) < FEW or min(len(rows), len(rows[0])) < 2:
-        return False
-    filled = []
+    filled: set[Patch] = set()
     for box in boxes:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if xs[0] < x < xs[-1] and ys[0] < y < ys[-1]:
             patch = rows[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
-            if max(abs(one - other) for one, other in zip(box, patch.box, strict=True)) > _GAP:
+            if patch in filled or max(abs(one - other) for one, other in zip(box, patch.box, strict=True)) > _GAP:
                 return False
-            filled.append(patch)
-    return len(filled) == len(cells) == len({*filled})
+            filled.add(patch)
+    free = cells - filled
+    if len(free) * _FREE > len(cells) or any(_holds(patch, glyphs) for patch in free):
+        return False
+    if len(rows) > 2 and free and free == {*rows[-1]} - {*rows[-2]}:
+        del rows[-1], ys[-1]
+    return len(filled) >= FEW and min(len(rows), len(rows[0])) > 1
+
+
+def _holds(patch: Patch, glyphs: Sequence[Glyph]) -> bool:
+    left, top, right, bottom = patch.box
+    return any(left < (glyph.left + glyph.right) / 2 < right and top < (glyph.top + glyph.bottom) / 2 < bottom
+               for glyph in glyphs)

@@ -13,6 +13,7 @@ from ..paged import blocks_of
 from ..paged.scattered import unread_in
 from ..paged.sheet import remarks_on
 from .bounds import guard_streams
+from .forms import guard_forms
 from .pages import pages_of
 
 _SCANNED = ("没有文字层（扫描件或图片），无法读取其中的文字；"
@@ -31,6 +32,7 @@ def read(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     than the bounds.
     """
     guard_streams(data, limits)
+    guard_forms(data, limits)
     sheets, unknown, metadata = pages_of(data, limits)
     text = "".join([glyph.char for sheet in sheets for glyph in sheet.glyphs])
     strange = unknown + sum(char not in _NOT_ODD for char in _ODD.findall(text))

@@ -26,19 +26,33 @@ def guard_streams(data: bytes, limits: Limits = LIMITS) -> None:
         end = data.find(_END, start)
         if end < 0:
             end = len(data)
-        if end - start >= _LOOKED_AT and data[start:start + 1] in (b"\x78", b"\x68", b"\x48", b"\x58"):
+        if data[start:start + 1] in (b"\x78", b"\x68", b"\x48", b"\x58"):
             head = data[max(0, found.start() - _HEAD):found.start()]
-            picture = b"/Image" in head[max(head.rfind(b" obj"), 0):]
-            total += _unpacked(memoryview(data)[start:end], "pdf_picture" if picture else "pdf_stream", total, limits)
+            head = head[max(head.rfind(b" obj"), 0):]
+            times = head.count(b"/FlateDecode")
+            if end - start >= _LOOKED_AT or times > 1:
+                bound = "pdf_picture" if b"/Image" in head else "pdf_stream"
+                total += _unpacked(data[start:end], max(times, 1), bound, total, limits)
         position = end + len(_END)
 
 
-def _unpacked(packed: memoryview, bound: str, total: int, limits: Limits) -> int:
-    """The unpacked size of a stream, as far as it is deflated and whole."""
-    unpacking, size, rest = zlib.decompressobj(), 0, bytes(packed)
+def _unpacked(packed: bytes, times: int, bound: str, total: int, limits: Limits) -> int:
+    """The unpacked size of a stream that was packed so many times, as far as it is deflated and whole."""
+    size, parts = 0, [packed]
+    for time in range(times):
+        content, parts = b"".join(parts), []
+        size = _once(content, parts if time < times - 1 else None, bound, total, limits)
+    return size
+
+
+def _once(packed: bytes, kept: list[bytes] | None, bound: str, total: int, limits: Limits) -> int:
+    unpacking, size, rest = zlib.decompressobj(), 0, packed
     try:
         while rest and not unpacking.eof:
-            size += len(unpacking.decompress(rest, _STEP))
+            part = unpacking.decompress(rest, _STEP)
+            size += len(part)
+            if kept is not None:
+                kept.append(part)
             rest = unpacking.unconsumed_tail
             if size > getattr(limits, bound):
                 raise limits.refused(bound, _BOMB)

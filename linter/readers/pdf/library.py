@@ -155,12 +155,12 @@ class PdfDocument:
             self._raw.FPDFPage_TransFormWithClip(page.page, byref(matrix), None)
 
     def stated(self, key: str) -> str:
-        """What the document says of itself under a key, "" for nothing. Raises UnicodeDecodeError."""
+        """What the document says of itself under a key, "" for nothing."""
         name = key.encode() + b"\0"
         size = self._raw.FPDF_GetMetaText(self._document, name, None, c_ulong(0))
         buffer = create_string_buffer(max(size, 2))
         self._raw.FPDF_GetMetaText(self._document, name, buffer, c_ulong(size))
-        return buffer.raw[:size - 2].decode("utf-16-le") if size > 2 else ""
+        return buffer.raw[:size - 2].decode("utf-16-le", "ignore") if size > 2 else ""
 
 
 class PdfPage:

@@ -157,15 +157,19 @@ def _columns(view: View, table: BoundTable, options: Options) -> Iterator[Outcom
     blocks = {block.name: block for block, _ in table.missing_columns}
     for block, column in table.missing_columns:
         by_block.setdefault(block.name, []).append(column)
-    for name, columns in by_block.items():
-        block = blocks[name]
+    alike: dict[object, list[BlockTerm]] = {}
+    for name, columns in by_block.items():  # side by side, one label wrong in every block is one slip
+        alike.setdefault(tuple(columns) if table.term.layout == "across" else name, []).append(blocks[name])
+    for same in alike.values():
+        columns = by_block[same[0].name]
         if outdated and options.obsolete:
             yield NotJudged("表格用的是旧格式的列", options.obsolete, len(columns), table.place)
         else:
-            yield _missing(table, block, tuple(columns))
+            yield _missing(table, same, columns)
 
 
-def _missing(table: BoundTable, block: BlockTerm, columns: tuple[ColumnTerm, ...]) -> Problem:
+def _missing(table: BoundTable, blocks: list[BlockTerm], columns: list[ColumnTerm]) -> Problem:
+    block, named = blocks[0], "、".join(map(_name, blocks))
     found = _shown(table)
     head = next((row for row in table.rows if row.term in block.rows), None)
     strange = [column for column in table.columns if not column.name and column.label]
@@ -174,7 +178,7 @@ def _missing(table: BoundTable, block: BlockTerm, columns: tuple[ColumnTerm, ...
     label = "、".join(column.label for column in columns)
     where = Place(place.origin, place.section, place.table, "" if len(table.term.blocks) == 1 else _name(block),
                   label)
-    return Problem(where, _facts("column", table, _name(block), label, found, len(columns)),
+    return Problem(where, _facts("column", table, named, label, found, len(columns)),
                    evidence=",".join(column.name for column in columns))
 
 

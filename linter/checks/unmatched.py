@@ -122,7 +122,9 @@ def _slip(printed: str, wanted: str, turning: str) -> str:
     for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
         if tag != "equal" and _turned(one[a:b], two[c:d], *turning.split("|", 1)):
             return "sense"
-        found = "letter" if tag == "replace" or (tag == "delete" and c and b - a > _REMARKED) else found
+        doubled = b - a > 1 and one[a:b] == one[2 * a - b:a]
+        added = tag == "delete" and c and (doubled or b - a > _REMARKED)
+        found = "letter" if tag == "replace" or added else found
     return found
 
 

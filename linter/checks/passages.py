@@ -144,7 +144,7 @@ def searched(view: View, parts: tuple[Part, ...], sections: tuple[str, ...]) -> 
         yield title_passage(document.title)
     if document.title and "agency" in wanted:
         yield _agency(document.title)
-    if document.title and not parts and not sections:
+    if document.title and document.title.lines and not parts and not sections:
         yield from _numbers_above(document, document.title)
     if "preface" in wanted:
         yield preface_passage(document)

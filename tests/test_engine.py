@@ -186,12 +186,3 @@ def test_reading_order_of_a_format_without_lines() -> None:
               Origin(table=1, row=10, cell=1), Origin(paragraph=2), Origin(paragraph=3),
               Origin(table=2, row=1, cell=1)]
     assert sorted([*places[3:], *places[:3]], key=lambda origin: order(Place(origin))) == places
-
-
-def test_a_title_that_only_the_files_metadata_have_is_no_error_of_ours() -> None:
-    """It stands on no line of the page, so nothing stands above it."""
-    page = ("<title>甲市乙局2024年政府信息公开工作年度报告</title><p>乙发〔2025〕号</p><p>一、总体情况</p><p>略。</p>"
-            "<p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p>").encode()
-    report = engine.check("a.html", page, ruleset.load())
-    assert report.title
-    assert not [item.reason for item in report.unjudged if "内部错误" in item.reason]

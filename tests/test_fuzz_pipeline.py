@@ -88,3 +88,11 @@ def test_a_size_that_is_no_number() -> None:
 @given(data=st.binary(max_size=2000), name=st.sampled_from(sorted(seeds())))
 def test_any_bytes(data: bytes, name: str) -> None:
     hold(name, data)
+
+
+def test_a_title_that_only_the_files_metadata_have_stands_on_no_line() -> None:
+    page = ("<title>甲市乙局2024年政府信息公开工作年度报告</title><p>乙发〔2025〕号</p><p>一、总体情况</p><p>略。</p>"
+            "<p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p>").encode()
+    report = hold("a.html", page)
+    assert isinstance(report, Report)
+    assert report.title == "甲市乙局2024年政府信息公开工作年度报告"

@@ -172,58 +172,6 @@ def _17(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f
     self.__class__ = made
 
 
-def _18(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17):
-    if self.__class__ is not made:
-        return others(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17)
-    put(self, "__class__", open_)
-    (self.f0, self.f1, self.f2, self.f3, self.f4, self.f5, self.f6, self.f7, self.f8, self.f9, self.f10, self.f11,
-     self.f12, self.f13, self.f14, self.f15, self.f16, self.f17) = (
-        f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17)
-    self.__class__ = made
-
-
-def _19(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18):
-    if self.__class__ is not made:
-        return others(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18)
-    put(self, "__class__", open_)
-    (self.f0, self.f1, self.f2, self.f3, self.f4, self.f5, self.f6, self.f7, self.f8, self.f9, self.f10, self.f11,
-     self.f12, self.f13, self.f14, self.f15, self.f16, self.f17, self.f18) = (
-        f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18)
-    self.__class__ = made
-
-
-def _20(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19):
-    if self.__class__ is not made:
-        return others(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19)
-    put(self, "__class__", open_)
-    (self.f0, self.f1, self.f2, self.f3, self.f4, self.f5, self.f6, self.f7, self.f8, self.f9, self.f10, self.f11,
-     self.f12, self.f13, self.f14, self.f15, self.f16, self.f17, self.f18, self.f19) = (
-        f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19)
-    self.__class__ = made
-
-
-def _21(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20):
-    if self.__class__ is not made:
-        return others(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18,
-                      f19, f20)
-    put(self, "__class__", open_)
-    (self.f0, self.f1, self.f2, self.f3, self.f4, self.f5, self.f6, self.f7, self.f8, self.f9, self.f10, self.f11,
-     self.f12, self.f13, self.f14, self.f15, self.f16, self.f17, self.f18, self.f19, self.f20) = (
-        f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20)
-    self.__class__ = made
-
-
-def _22(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21):
-    if self.__class__ is not made:
-        return others(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18,
-                      f19, f20, f21)
-    put(self, "__class__", open_)
-    (self.f0, self.f1, self.f2, self.f3, self.f4, self.f5, self.f6, self.f7, self.f8, self.f9, self.f10, self.f11,
-     self.f12, self.f13, self.f14, self.f15, self.f16, self.f17, self.f18, self.f19, self.f20, self.f21) = (
-        f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21)
-    self.__class__ = made
-
-
 def _23(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21,
         f22):
     if self.__class__ is not made:
@@ -291,8 +239,34 @@ def _27(self, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f
     self.__class__ = made
 
 
-BODIES = (
-    _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, _15, _16, _17, _18, _19, _20, _21, _22,
-    _23, _24, _25, _26, _27,
-)
-"""By number of fields."""
+def _few_1(self, f0):
+    put_0(self, f0)
+
+
+def _few_2(self, f0, f1):
+    put_0(self, f0)
+    put_1(self, f1)
+
+
+def _few_3(self, f0, f1, f2):
+    put_0(self, f0)
+    put_1(self, f1)
+    put_2(self, f2)
+
+
+def _few_4(self, f0, f1, f2, f3):
+    put_0(self, f0)
+    put_1(self, f1)
+    put_2(self, f2)
+    put_3(self, f3)
+
+
+BODIES = {
+    0: _0, 1: _1, 2: _2, 3: _3, 4: _4, 5: _5, 6: _6, 7: _7, 8: _8, 9: _9, 10: _10, 11: _11, 12: _12, 13: _13,
+    14: _14, 15: _15, 16: _16, 17: _17, 23: _23, 24: _24, 25: _25, 26: _26, 27: _27,
+}
+"""By number of fields; numbers that no record has are left out."""
+
+FEW = (_0, _few_1, _few_2, _few_3, _few_4)
+"""By number of fields, for those in slots (`put_0`, …): few are filled as fast one by one, and in objects of any class
+that is made from the record's."""

@@ -19,7 +19,7 @@ else:
     from functools import cache
     from operator import attrgetter
 
-    from .initialisers import BODIES
+    from .initialisers import BODIES, FEW
 
     _NONE = object()  # no default
     _FEW = 4  # calls for which it does not pay to make an `__init__`
@@ -134,8 +134,8 @@ else:
 
     def _initialiser(known):
         """An `__init__` that puts the one for its class in its own place when it has been called a few times."""
-        if len(known) >= len(BODIES):
-            raise TypeError(f"a record has at most {len(BODIES) - 1} fields: write the next in initialisers.py")
+        if len(known) not in BODIES:
+            raise TypeError(f"no record has had {len(known)} fields yet: initialisers.py lacks a body for them")
         names = tuple([item.name for item in known])
         usual = {item.name: item.default for item in known if item.default is not _NONE}
         factories = [(item.name, item.factory) for item in known if item.factory]
@@ -171,13 +171,17 @@ else:
         """What is written in `initialisers` for so many fields, with the names and defaults of the class."""
         from types import FunctionType
 
-        body = BODIES[len(known)].__code__
         names = [item.name for item in known]
+        slots = [getattr(cls, name, None) for name in names]
+        each = len(known) < len(FEW) and all(hasattr(slot, "__set__") for slot in slots)
+        body = (FEW if each else BODIES)[len(known)].__code__
         renamed = dict(zip(body.co_varnames[1:], names, strict=True))
         code = body.replace(
             co_name="__init__", co_varnames=("self", *names),
             co_names=tuple([renamed.get(name, name) for name in body.co_names]))
-        scope = {"made": cls, "open_": _open(cls), "put": object.__setattr__, "others": _others(known)}
+        scope = {"made": cls, "open_": cls if each else _open(cls), "put": object.__setattr__, "others": _others(known)}
+        if each:
+            scope.update((f"put_{number}", slot.__set__) for number, slot in enumerate(slots))
         usual = [None if item.factory else item.default for item in known if item.default is not _NONE or item.factory]
         plain = FunctionType(code, scope, f"{cls.__qualname__}.__init__", tuple(usual))
         return _and_more(plain, known, hasattr(cls, "__post_init__"))

@@ -9,28 +9,33 @@ from ...records import dataclass, field
 from .styles import Resolved
 
 
-@dataclass(slots=True, eq=False)
 class Passage:
     """A paragraph: its words as seen (label included), heading level (0 for none), and the boxes of text
     that are anchored in it. `contents` is true of an entry of a table of contents, `pictured` of one with a
-    picture that may be a table."""
+    picture that may be a table. Like `Slot` a plain class: a report has hundreds."""
 
-    text: str = ""
-    level: int = 0
-    contents: bool = False
-    boxes: list[Story] = field(default_factory=list)
-    pictured: bool = False
+    __slots__ = ("boxes", "contents", "level", "pictured", "text")
+
+    def __init__(self, text: str = "", level: int = 0, contents: bool = False, boxes: list[Story] | None = None,
+                 pictured: bool = False) -> None:
+        self.text = text
+        self.level = level
+        self.contents = contents
+        self.boxes: list[Story] = [] if boxes is None else boxes
+        self.pictured = pictured
 
 
-@dataclass(slots=True, eq=False)
 class Slot:
     """A w:tc. `span` counts columns of w:tblGrid; `vertical` and `horizontal` are the state of a merge:
     "" none, "restart" first, "continue" covered by the cell above or at the left."""
 
-    span: int = 1
-    vertical: str = ""
-    horizontal: str = ""
-    story: Story = field(default_factory=list)
+    __slots__ = ("horizontal", "span", "story", "vertical")
+
+    def __init__(self, span: int = 1, vertical: str = "", horizontal: str = "", story: Story | None = None) -> None:
+        self.span = span
+        self.vertical = vertical
+        self.horizontal = horizontal
+        self.story: Story = [] if story is None else story
 
 
 @dataclass(slots=True, eq=False)

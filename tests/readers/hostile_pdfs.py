@@ -10,6 +10,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 
 from readers.drawing import Page, assembled, pdf_of
 
@@ -29,8 +30,14 @@ def stream(body: bytes, head: bytes = b"") -> bytes:
     return b"<</Length %d%s>>\nstream\n" % (len(body), head) + body + b"\nendstream"
 
 
+@lru_cache(maxsize=2)
+def compressed(body: bytes) -> bytes:
+    """Kept, for thousands of streams may have one content."""
+    return zlib.compress(body, 1)
+
+
 def packed(body: bytes, head: bytes = b"") -> bytes:
-    return stream(zlib.compress(body, 9), b"/Filter/FlateDecode" + head)
+    return stream(compressed(body), b"/Filter/FlateDecode" + head)
 
 
 def one(content: bytes = WORDS, page: bytes = b"", more: tuple[bytes, ...] = (), font: bytes = FONT,
@@ -168,8 +175,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     "forms that double 20 times": lambda: forms(20, 2),
     "forms ten to the eighth": lambda: forms(8, 10),
     "5,000 forms of a megabyte": lambda: one(more=tuple(
-        packed(b"/Fm Do " * 150_000, b"/Type/XObject/Subtype/Form/Resources<</XObject<</Fm %d 0 R>>>>" % (7 + n))
-        for n in range(5000))),
+        packed(body, b"/Type/XObject/Subtype/Form/Resources<</XObject<</Fm %d 0 R>>>>" % (7 + n))
+        for body in [b"/Fm Do " * 150_000] for n in range(5000))),
     "a pattern that paints itself": lambda: one(b"/Pattern cs /P scn 0 0 500 700 re f " + WORDS, resources=(
         b"/Resources<</Font<</F1 3 0 R>>/Pattern<</P 6 0 R>>>>"), more=(stream(
             b"/Pattern cs /P scn 0 0 9 9 re f", b"/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]"
